@@ -1,0 +1,82 @@
+"""What is read about calls of the current company."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Window
+
+from campaigns.records.models import CallEvent, CallRecord, VoicemailRecording
+from campaigns.records.types import CallerHistory, Contact, Outcome
+
+LAST_CONTACTS = 3
+
+
+class CallUnknown(LookupError):
+    """The current company has no call of that id."""
+
+
+def access_call(*, call_id: UUID) -> CallRecord:
+    """One call with its history and voicemails. Raises CallUnknown."""
+    record = CallRecord.objects.prefetch_related(_history(), "voicemails").filter(id=call_id).first()
+    if record is None:
+        raise CallUnknown(str(call_id))
+    return record
+
+
+def access_voicemail(*, call_id: UUID, voicemail_id: int) -> VoicemailRecording:
+    """One message of one call. Raises CallUnknown."""
+    found = VoicemailRecording.objects.filter(id=voicemail_id, record_id=call_id).first()
+    if found is None:
+        raise CallUnknown(str(call_id))
+    return found
+
+
+def timeline(*, call_id: UUID) -> Sequence[CallEvent]:
+    """What happened in a call, in order."""
+    return list(CallEvent.objects.filter(record_id=call_id).order_by("at", "id"))
+
+
+def caller_history(*, caller: str, before: datetime) -> CallerHistory:
+    """How often this caller rang before an instant, and what came of the last times. One query.
+
+    A withheld number ("") has no history: those calls may be anybody's.
+    """
+    if not caller:
+        return CallerHistory(calls_before=0, last_contacts=())
+    earlier = CallRecord.objects.from_caller(caller).filter(started_at__lt=before)
+    counted = earlier.annotate(total=Window(Count("*")))
+    rows = list(counted.order_by("-started_at")[:LAST_CONTACTS])
+    return CallerHistory(
+        calls_before=rows[0].total if rows else 0, last_contacts=[_contact(row) for row in rows]
+    )
+
+
+def last_contacts(*, caller: str, before: datetime, limit: int = LAST_CONTACTS) -> Sequence[Contact]:
+    """What came of this caller's last calls, newest first."""
+    earlier = CallRecord.objects.from_caller(caller).filter(started_at__lt=before).exclude(caller="")
+    return [_contact(row) for row in earlier.order_by("-started_at")[:limit]]
+
+
+def calls_before(*, caller: str, before: datetime) -> int:
+    """How often this caller rang before an instant."""
+    return CallRecord.objects.from_caller(caller).filter(started_at__lt=before).exclude(caller="").count()
+
+
+def pending_voicemails(*, left_before: datetime) -> Sequence[str]:
+    """The carrier's names of messages whose sound has not been fetched yet, for whoever fetches it again."""
+    waiting = VoicemailRecording.objects.filter(state="PENDING", left_at__lt=left_before)
+    return list(waiting.order_by("left_at").values_list("recording_sid", flat=True))
+
+
+def _history() -> Prefetch[str]:
+    return Prefetch("events", queryset=CallEvent.objects.order_by("at", "id"))
+
+
+def _contact(row: CallRecord) -> Contact:
+    return Contact(
+        at=row.started_at,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        disposition=row.disposition_label,
+        note=row.note,
+    )

@@ -1,0 +1,155 @@
+"""What is written about a call. Each function is one statement, inside the caller's transaction and company.
+
+Arrival is the hot path: `open_record` and `add_events` are two INSERTs and no SELECT.
+Nothing here reads a clock: `now` and `at` come from whoever knows when it happened.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
+from campaigns.records.models import CallEvent, CallRecord
+from campaigns.records.types import Direction, Event, EventKind, Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lengths:
+    """How long the parts of a call took, in whole seconds. Waiting includes ringing; talking excludes hold."""
+
+    wait_time: int = 0
+    ring_time: int = 0
+    talk_time: int = 0
+    hold_time: int = 0
+
+
+def open_record(
+    *,
+    call_id: UUID,
+    direction: Direction,
+    caller: str,
+    called: str,
+    language: str,
+    line: str,
+    now: datetime,
+    queue_name: str = "",
+) -> CallRecord:
+    """Begin the record of a call at its arrival (`now`). Told twice, it changes nothing.
+
+    `caller` is E.164, or "" where the number is withheld. One INSERT.
+    """
+    record = CallRecord(
+        id=call_id,
+        direction=direction,
+        caller=caller,
+        called=called,
+        language=language,
+        line=line,
+        started_at=now,
+        queue_name=queue_name,
+    )
+    CallRecord.objects.bulk_create([record], ignore_conflicts=True)
+    return record
+
+
+def add_event(*, call_id: UUID, kind: EventKind, at: datetime, actor: str = "", **details: object) -> None:
+    """Write one thing that happened. `details` are what types.Event names. One INSERT."""
+    add_events([Event(call_id=call_id, kind=kind, at=at, actor=actor, details=details)])
+
+
+def add_events(events: Iterable[Event]) -> None:
+    """Write several things that happened, in the order given, in one INSERT."""
+    CallEvent.objects.bulk_create(
+        CallEvent(
+            record_id=event.call_id,
+            kind=event.kind,
+            at=event.at,
+            actor=event.actor,
+            details=dict(event.details),
+        )
+        for event in events
+    )
+
+
+def answer(
+    *,
+    call_id: UUID,
+    operator_id: UUID,
+    operator_name: str,
+    queue_name: str,
+    wait_time: int,
+    ring_time: int,
+    now: datetime,
+) -> bool:
+    """An operator begins to talk. Of a second operator (after a loss) the name is kept, the first instant stays.
+
+    Returns whether a live record was there to change.
+    """
+    live = CallRecord.objects.filter(id=call_id).live()
+    return bool(
+        live.update(
+            answered_at=Coalesce(F("answered_at"), now),
+            operator_id=operator_id,
+            operator_name=operator_name,
+            queue_name=queue_name,
+            wait_time=wait_time,
+            ring_time=ring_time,
+            version=F("version") + 1,
+        )
+    )
+
+
+def finish(
+    *,
+    call_id: UUID,
+    outcome: Outcome,
+    now: datetime,
+    wait_time: int = 0,
+    ring_time: int = 0,
+    talk_time: int = 0,
+    hold_time: int = 0,
+) -> bool:
+    """The line is gone: say what came of the call and how long its parts took. The first to say so is believed.
+
+    Returns False where the record was finished before.
+    """
+    lengths = Lengths(wait_time=wait_time, ring_time=ring_time, talk_time=talk_time, hold_time=hold_time)
+    live = CallRecord.objects.filter(id=call_id).live()
+    return bool(live.update(outcome=outcome, ended_at=now, version=F("version") + 1, **asdict(lengths)))
+
+
+def close(
+    *,
+    call_id: UUID,
+    now: datetime,
+    wrap_up_time: int = 0,
+    disposition: tuple[str, str] | None = None,
+    note: str | None = None,
+) -> bool:
+    """End the work on a call. `disposition` is (code, label); None for `note` keeps what was saved before.
+
+    Returns False where the record was closed before.
+    """
+    code, label = disposition or ("", "")
+    changes: dict[str, object] = {} if note is None else {"note": note}
+    return bool(
+        CallRecord.objects.filter(id=call_id)
+        .open()
+        .update(
+            closed_at=now,
+            ended_at=Coalesce(F("ended_at"), now),
+            wrap_up_time=wrap_up_time,
+            disposition_code=code,
+            disposition_label=label,
+            version=F("version") + 1,
+            **changes,
+        )
+    )
+
+
+def save_note(*, call_id: UUID, note: str) -> bool:
+    """Keep the operator's note while the call is open. Returns False once it is closed."""
+    return bool(CallRecord.objects.filter(id=call_id).open().update(note=note, version=F("version") + 1))

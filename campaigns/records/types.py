@@ -1,0 +1,97 @@
+"""The words of a call's record."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Direction(StrEnum):
+    """Who rang whom, seen from the company."""
+
+    INBOUND = "INBOUND"
+    OUTBOUND = "OUTBOUND"
+
+
+class Outcome(StrEnum):
+    """What came of a call. While the call lives there is none."""
+
+    ANSWERED = "ANSWERED"  # an operator spoke with the caller
+    ABANDONED = "ABANDONED"  # the caller hung up while waiting
+    VOICEMAIL = "VOICEMAIL"  # nobody could answer, and a message was left
+    MISSED = "MISSED"  # nobody could answer, and no message was left
+
+
+class EventKind(StrEnum):
+    """What can happen in a call, in the order it usually does."""
+
+    ARRIVED = "ARRIVED"
+    ANNOUNCED = "ANNOUNCED"
+    QUEUED = "QUEUED"
+    OFFERED = "OFFERED"
+    RINGING = "RINGING"
+    MISSED = "MISSED"
+    DECLINED = "DECLINED"
+    WITHDRAWN = "WITHDRAWN"
+    ANSWERED = "ANSWERED"
+    HELD = "HELD"
+    RESUMED = "RESUMED"
+    MUTED = "MUTED"
+    UNMUTED = "UNMUTED"
+    QUESTION_READ = "QUESTION_READ"
+    TRANSFER_STARTED = "TRANSFER_STARTED"
+    TRANSFERRED = "TRANSFERRED"
+    TRANSFER_FAILED = "TRANSFER_FAILED"
+    OPERATOR_LOST = "OPERATOR_LOST"
+    REQUEUED = "REQUEUED"
+    HUNG_UP = "HUNG_UP"
+    VOICEMAIL_OFFERED = "VOICEMAIL_OFFERED"
+    VOICEMAIL_LEFT = "VOICEMAIL_LEFT"
+    WRAPPED_UP = "WRAPPED_UP"
+    DISPOSED = "DISPOSED"
+    CLOSED = "CLOSED"
+
+
+class VoicemailState(StrEnum):
+    """Where the sound of a voicemail is."""
+
+    PENDING = "PENDING"  # the carrier has it, we have not fetched it yet
+    STORED = "STORED"  # it lies in the company's media folder
+    LOST = "LOST"  # the carrier could not give it to us
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """One thing that happened in a call, before it is written down.
+
+    `actor` is a name ("Olga") or a role, never an id. The call's page understands these details; all are optional:
+    ARRIVED line, language - ANNOUNCED text, position, expected (s) - QUEUED queue, position - OFFERED, RINGING, MISSED,
+    DECLINED, WITHDRAWN, ANSWERED operator (where it is not the actor), reason - QUESTION_READ question (its title) -
+    TRANSFER_STARTED, TRANSFERRED, TRANSFER_FAILED name, to (E.164), reason - HUNG_UP by (CALLER, OPERATOR, SYSTEM) -
+    VOICEMAIL_LEFT duration (s) - WRAPPED_UP wrap_up_time (s) - DISPOSED disposition (its label).
+    """
+
+    call_id: UUID
+    kind: EventKind
+    at: datetime
+    actor: str = ""
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """An earlier call of the same caller, as the operator sees it."""
+
+    at: datetime
+    outcome: Outcome | None
+    disposition: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallerHistory:
+    """How often this caller rang the company before, and what came of the last times (newest first)."""
+
+    calls_before: int
+    last_contacts: Sequence[Contact]

@@ -1,0 +1,160 @@
+"""What callers hear from the house itself, in their language. Pure: no Django, no gettext.
+
+The language is the caller's, not the reader's of a page; the words are spoken by the carrier's voice. Where the carrier has none
+(Georgian), `audio` names the WAV file beside the pages' static files, made from the same words (static/prompts/README.md).
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+DEFAULT_LANGUAGE = "en"
+LONGEST_COUNTED = 10  # minutes; beyond it callers hear "more than ten"
+LOCALES = {"en": "en-GB", "ru": "ru-RU", "ka": "ka-GE"}  # BCP 47 with a region, as voices are named
+VOICELESS = frozenset({"ka"})  # languages the carrier cannot speak
+
+
+class Prompt(StrEnum):
+    """The name of a sentence that a caller may hear."""
+
+    ONE_MOMENT = "one_moment"
+    PATIENCE = "patience"
+    EXPECTED_WAIT = "expected_wait"
+    VOICEMAIL_INVITATION = "voicemail_invitation"
+    VOICEMAIL_THANKS = "voicemail_thanks"
+    UNKNOWN_NUMBER = "unknown_number"
+    FALLBACK = "fallback"
+    GOODBYE = "goodbye"
+
+
+def english_minutes(minutes: int) -> str:
+    """Return "Your call will be answered in about 3 minutes."."""
+    if minutes > LONGEST_COUNTED:
+        return "The wait is now more than ten minutes."
+    return "Your call will be answered in about " + ("one minute." if minutes == 1 else f"{minutes} minutes.")
+
+
+RUSSIAN_NUMBERS = ("", "одну", "две", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
+
+
+def russian_plural(number: int, *, one: str, few: str, many: str) -> str:
+    """Return the form of a noun after `number`: 1 минута, 2 минуты, 5 минут, 11 минут, 21 минута."""
+    if number % 10 == 1 and number % 100 != 11:
+        return one
+    if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14):
+        return few
+    return many
+
+
+def russian_minutes(minutes: int) -> str:
+    """Return «Вам ответят примерно через три минуты.», the number in words: voices get its case wrong in figures."""
+    if minutes > LONGEST_COUNTED:
+        return "Ждать ответа придётся больше десяти минут."
+    noun = russian_plural(minutes, one="минуту", few="минуты", many="минут")
+    return f"Вам ответят примерно через {RUSSIAN_NUMBERS[minutes]} {noun}."
+
+
+GEORGIAN_NUMBERS = ("", "ერთ", "ორ", "სამ", "ოთხ", "ხუთ", "ექვს", "შვიდ", "რვა", "ცხრა", "ათ")
+
+
+def georgian_minutes(minutes: int) -> str:
+    """Return „გიპასუხებთ დაახლოებით სამ წუთში.“: the number loses its ending before a noun in this case."""
+    if minutes > LONGEST_COUNTED:
+        return "ლოდინი ათ წუთზე მეტხანს გასტანს."
+    return f"გიპასუხებთ დაახლოებით {GEORGIAN_NUMBERS[minutes]} წუთში."
+
+
+MINUTES: dict[str, Callable[[int], str]] = {
+    "en": english_minutes,
+    "ru": russian_minutes,
+    "ka": georgian_minutes,
+}
+
+SENTENCES: dict[str, dict[Prompt, str]] = {
+    "en": {
+        Prompt.ONE_MOMENT: "One moment. Stay on the line.",
+        Prompt.PATIENCE: "Thank you for waiting. All our operators are busy. Your call will be answered in turn.",
+        Prompt.VOICEMAIL_INVITATION: "We are sorry, nobody can answer now. Leave a message after the tone.",
+        Prompt.VOICEMAIL_THANKS: "Thank you. Your message has been recorded. Goodbye.",
+        Prompt.UNKNOWN_NUMBER: "We are sorry, this number is not in service. Check the number and call again. Goodbye.",
+        Prompt.FALLBACK: "We are sorry, a fault keeps us from answering. Leave a message with your number after the tone.",
+        Prompt.GOODBYE: "Thank you for calling. Goodbye.",
+    },
+    "ru": {
+        Prompt.ONE_MOMENT: "Одну минуту, оставайтесь на линии.",
+        Prompt.PATIENCE: "Спасибо за ожидание. Все операторы сейчас заняты. Вам ответят в порядке очереди.",
+        Prompt.VOICEMAIL_INVITATION: "К сожалению, сейчас никто не может ответить. Оставьте сообщение после сигнала.",
+        Prompt.VOICEMAIL_THANKS: "Спасибо. Ваше сообщение записано. До свидания.",
+        Prompt.UNKNOWN_NUMBER: "К сожалению, этот номер не обслуживается. Проверьте номер и позвоните ещё раз. До свидания.",
+        Prompt.FALLBACK: "К сожалению, мы не можем ответить из-за неполадки. Оставьте сообщение и номер телефона после сигнала.",
+        Prompt.GOODBYE: "Спасибо за звонок. До свидания.",
+    },
+    "ka": {
+        Prompt.ONE_MOMENT: "ერთი წუთით, დარჩით ხაზზე.",
+        Prompt.PATIENCE: "გმადლობთ ლოდინისთვის. ყველა ოპერატორი დაკავებულია. გიპასუხებთ რიგის მიხედვით.",
+        Prompt.VOICEMAIL_INVITATION: "სამწუხაროდ, ახლა ვერავინ გიპასუხებთ. დატოვეთ შეტყობინება სიგნალის შემდეგ.",
+        Prompt.VOICEMAIL_THANKS: "გმადლობთ. თქვენი შეტყობინება ჩაიწერა. ნახვამდის.",
+        Prompt.UNKNOWN_NUMBER: "სამწუხაროდ, ეს ნომერი არ მოქმედებს. გადაამოწმეთ ნომერი და დარეკეთ ხელახლა. ნახვამდის.",
+        Prompt.FALLBACK: "სამწუხაროდ, ხარვეზის გამო ვერ გიპასუხებთ. სიგნალის შემდეგ დატოვეთ შეტყობინება და ტელეფონის ნომერი.",
+        Prompt.GOODBYE: "გმადლობთ ზარისთვის. ნახვამდის.",
+    },
+}
+
+
+def base(language: str) -> str:
+    """Return the key of `language` here: its first subtag where we speak it, else English."""
+    key = language.split("-")[0].lower()
+    return key if key in SENTENCES else DEFAULT_LANGUAGE
+
+
+def text(key: str, language: str, *, minutes: int | None = None) -> str:
+    """Return the sentence `key` (a Prompt) in `language` (BCP 47). EXPECTED_WAIT needs `minutes`, 1 or more.
+
+    Raises ValueError for a key that is not a Prompt, or minutes missing.
+    """
+    prompt = Prompt(key)
+    if prompt is not Prompt.EXPECTED_WAIT:
+        return SENTENCES[base(language)][prompt]
+    if minutes is None:
+        raise ValueError("expected_wait needs minutes")
+    return MINUTES[base(language)](max(1, minutes))
+
+
+def spoken_by_carrier(language: str) -> bool:
+    """Return whether the carrier has a voice for `language`; if not, `audio` names what to play."""
+    return base(language) not in VOICELESS
+
+
+def audio(key: str, language: str, *, minutes: int | None = None) -> str | None:
+    """Return the path under /static/ of the sentence's WAV file, None where the carrier speaks it. Raises ValueError."""
+    prompt = Prompt(key)
+    if spoken_by_carrier(language):
+        return None
+    return f"prompts/{base(language)}/{file_name(prompt, minutes=minutes)}"
+
+
+def file_name(prompt: Prompt, *, minutes: int | None = None) -> str:
+    """Return the name of the WAV file of a sentence: expected_wait_3.wav, expected_wait_more.wav, patience.wav."""
+    if prompt is not Prompt.EXPECTED_WAIT:
+        return f"{prompt}.wav"
+    if minutes is None:
+        raise ValueError("expected_wait needs minutes")
+    return f"{prompt}_more.wav" if minutes > LONGEST_COUNTED else f"{prompt}_{max(1, minutes)}.wav"
+
+
+def recordings(language: str) -> dict[str, str]:
+    """Return every WAV file that `language` needs: name -> words."""
+    needed = {file_name(p): text(p, language) for p in Prompt if p is not Prompt.EXPECTED_WAIT}
+    for minutes in range(1, LONGEST_COUNTED + 2):
+        words = text(Prompt.EXPECTED_WAIT, language, minutes=minutes)
+        needed[file_name(Prompt.EXPECTED_WAIT, minutes=minutes)] = words
+    return needed
+
+
+RINGBACK_BY_COUNTRY = {"GB": "uk", "US": "us", "CA": "us", "RU": "ru", "KZ": "ru", "BY": "ru"}
+HOLD_MUSIC = "prompts/hold.wav"
+BEEP = "prompts/beep.wav"
+
+
+def ringback(country: str | None) -> str:
+    """Return the path under /static/ of the ringing tone that callers of `country` (ISO 3166) know."""
+    return f"prompts/ringback-{RINGBACK_BY_COUNTRY.get(country or '', 'eu')}.wav"

@@ -1,0 +1,1 @@
+"""Wiring: settings, addresses, templates, the library. No business word is defined here."""

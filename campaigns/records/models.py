@@ -5,13 +5,7 @@ from typing import Any, Never
 from django.db import models
 
 from campaigns.records.types import Direction, EventKind, Outcome, VoicemailState
-
-
-def choices(
-    words: type[Direction] | type[Outcome] | type[EventKind] | type[VoicemailState],
-) -> list[tuple[str, str]]:
-    """The model choices of an enum; what people read is translated where it is shown."""
-    return [(word.value, word.value) for word in words]
+from cc_saas.lib.enums import choices
 
 
 class CallRecordQuerySet(models.QuerySet["CallRecord"]):
@@ -36,7 +30,7 @@ class CallRecord(models.Model):
     called = models.CharField(max_length=20)  # E.164
     line = models.CharField(max_length=100, blank=True)  # what the company calls the dialled number
     language = models.CharField(max_length=12, blank=True)  # BCP 47
-    outcome = models.CharField(max_length=9, choices=choices(Outcome), null=True)  # noqa: DJ001 - null while it lives
+    outcome = models.CharField(max_length=9, choices=choices(Outcome), null=True)  # null while it lives
     started_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

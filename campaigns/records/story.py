@@ -1,0 +1,166 @@
+"""A call's history as sentences: one row per event, with how long what began there lasted."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as mark
+
+from campaigns.records.models import CallEvent
+from campaigns.records.segments import Segment
+from campaigns.records.types import EventKind
+from campaigns.records.words import STAGES, clock_length
+
+Wording = Callable[["Told"], tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What a sentence may be made of."""
+
+    actor: str
+    details: Mapping[str, object]
+
+    def get(self, name: str) -> str:
+        return str(self.details.get(name) or "")
+
+    @property
+    def operator(self) -> str:
+        return self.get("operator") or self.actor or _("an operator")
+
+    @property
+    def party(self) -> str:
+        """Whom the call was to be put through to."""
+        return self.get("name") or self.get("to") or _("a specialist")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line of the timeline. `took` is empty where nothing began."""
+
+    at: datetime
+    shape: str
+    tone: str
+    title: str
+    detail: str
+    took: str
+
+
+def tell(events: Sequence[CallEvent], stretches: Sequence[Segment]) -> list[Row]:
+    """The rows of a call's timeline."""
+    began = {stretch.starts_at: stretch for stretch in stretches}
+    return [_row(event, began.get(event.at)) for event in _worth_telling(events)]
+
+
+def _worth_telling(events: Sequence[CallEvent]) -> list[CallEvent]:
+    """An offer that rang is told by its ringing alone."""
+    rang = {event.actor for event in events if event.kind == EventKind.RINGING}
+    return [event for event in events if event.kind != EventKind.OFFERED or event.actor not in rang]
+
+
+def _row(event: CallEvent, stretch: Segment | None) -> Row:
+    kind = EventKind(event.kind)
+    title, detail = WORDINGS[kind](Told(actor=event.actor, details=event.details))
+    sign = STAGES[stretch.stage] if stretch else None
+    return Row(
+        at=event.at,
+        shape=SHAPES.get(kind) or (sign.shape if sign else "note"),
+        tone=sign.tone if sign else "note",
+        title=title,
+        detail=detail,
+        took=clock_length(stretch.seconds) if stretch else "",
+    )
+
+
+def _arrived(told: Told) -> tuple[str, str]:
+    line = told.get("line")
+    return (_("Arrived on %(line)s") % {"line": line} if line else _("Arrived")), told.get("language_name")
+
+
+def _announced(told: Told) -> tuple[str, str]:
+    text = told.get("text")
+    return _("Heard an announcement"), f"“{text}”" if text else ""
+
+
+def _queued(told: Told) -> tuple[str, str]:
+    queue, position = told.get("queue"), told.get("position")
+    place = _("place %(position)s in line") % {"position": position} if position else ""
+    return _("Waiting"), ", ".join(part for part in (queue, place) if part)
+
+
+def _hung_up(told: Told) -> tuple[str, str]:
+    match told.get("by"):
+        case "CALLER":
+            return _("The caller hung up"), ""
+        case "OPERATOR":
+            return _("%(operator)s ended the call") % {"operator": told.operator}, ""
+    return _("The call ended"), told.get("reason")
+
+
+def _by_operator(text: str, detail: str = "") -> Wording:
+    """A sentence about an operator; the text is translated when it is told."""
+    return lambda told: (_(text) % {"operator": told.operator}, _(detail) if detail else told.get("reason"))
+
+
+def _by_party(text: str) -> Wording:
+    return lambda told: (_(text) % {"party": told.party}, told.get("reason"))
+
+
+def _plain(text: str, detail: str = "") -> Wording:
+    return lambda told: (_(text), _(detail) if detail else "")
+
+
+def _voicemail_left(told: Told) -> tuple[str, str]:
+    seconds = told.details.get("duration")
+    return _("Left a message"), clock_length(float(str(seconds))) if seconds else ""
+
+
+def _question(told: Told) -> tuple[str, str]:
+    return _("Read “%(question)s”") % {"question": told.get("question")}, ""
+
+
+def _disposed(told: Told) -> tuple[str, str]:
+    return _("Result: %(result)s") % {"result": told.get("disposition") or "–"}, told.actor
+
+
+SHAPES = {
+    EventKind.MISSED: "missed",
+    EventKind.DECLINED: "missed",
+    EventKind.OPERATOR_LOST: "lost",
+    EventKind.VOICEMAIL_LEFT: "voicemail",
+    EventKind.CLOSED: "closed",
+}
+WORDINGS: dict[EventKind, Wording] = {
+    EventKind.ARRIVED: _arrived,
+    EventKind.ANNOUNCED: _announced,
+    EventKind.QUEUED: _queued,
+    EventKind.OFFERED: _by_operator(mark("Offered to %(operator)s")),
+    EventKind.RINGING: _by_operator(mark("Rang at %(operator)s")),
+    EventKind.MISSED: _by_operator(
+        mark("%(operator)s did not answer"), mark("the caller kept the place in line")
+    ),
+    EventKind.DECLINED: _by_operator(
+        mark("%(operator)s declined"), mark("the caller kept the place in line")
+    ),
+    EventKind.WITHDRAWN: _by_operator(mark("No longer offered to %(operator)s")),
+    EventKind.ANSWERED: _by_operator(mark("Talking with %(operator)s")),
+    EventKind.HELD: _plain(mark("On hold")),
+    EventKind.RESUMED: _by_operator(mark("Talking again with %(operator)s")),
+    EventKind.MUTED: _by_operator(mark("%(operator)s switched the microphone off")),
+    EventKind.UNMUTED: _by_operator(mark("%(operator)s switched the microphone on")),
+    EventKind.QUESTION_READ: _question,
+    EventKind.TRANSFER_STARTED: _by_party(mark("Calling %(party)s")),
+    EventKind.TRANSFERRED: _by_party(mark("Put through to %(party)s")),
+    EventKind.TRANSFER_FAILED: _by_party(mark("%(party)s could not be reached")),
+    EventKind.OPERATOR_LOST: _by_operator(
+        mark("The line to %(operator)s was lost"), mark("the caller stayed on the line")
+    ),
+    EventKind.REQUEUED: _plain(mark("Waiting again"), mark("first in line")),
+    EventKind.HUNG_UP: _hung_up,
+    EventKind.VOICEMAIL_OFFERED: _plain(mark("Invited to leave a message")),
+    EventKind.VOICEMAIL_LEFT: _voicemail_left,
+    EventKind.WRAPPED_UP: _plain(mark("Wrap-up done")),
+    EventKind.DISPOSED: _disposed,
+    EventKind.CLOSED: _plain(mark("Closed")),
+}

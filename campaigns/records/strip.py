@@ -1,0 +1,98 @@
+"""The call's strip: its stretches drawn true to scale, with the instants that fit below them. Positions are percent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from campaigns.records.segments import Segment, Stage
+from campaigns.records.words import STAGES, clock_length
+
+WIDE_ENOUGH = 8.0  # percent of the strip that a word needs
+WITH_LENGTH = 13.0  # and a word with its length
+TICK_ROOM = 11.0  # percent that one instant takes below the strip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    tone: str
+    x: str
+    width: str
+    middle: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tick:
+    x: str
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strip:
+    """`summary` says in words what the picture shows."""
+
+    bars: Sequence[Bar]
+    ticks: Sequence[Tick]
+    summary: str
+
+
+def draw_strip(stretches: Sequence[Segment], *, zone: tzinfo) -> Strip | None:
+    """The strip of a call, or None where there is nothing to draw yet. Instants are shown in `zone`."""
+    if not stretches:
+        return None
+    start, end = stretches[0].starts_at, stretches[-1].ends_at
+    total = (end - start).total_seconds()
+    return Strip(
+        bars=[_bar(stretch, start, total) for stretch in stretches],
+        ticks=_ticks(stretches, start, end, zone),
+        summary=", ".join(f"{STAGES[one.stage].word} {clock_length(one.seconds)}" for one in stretches),
+    )
+
+
+def lengths(stretches: Sequence[Segment]) -> dict[Stage, float]:
+    """Seconds spent in each stage."""
+    found: dict[Stage, float] = {}
+    for stretch in stretches:
+        found[stretch.stage] = found.get(stretch.stage, 0) + stretch.seconds
+    return found
+
+
+def _bar(stretch: Segment, start: datetime, total: float) -> Bar:
+    x = 100 * (stretch.starts_at - start).total_seconds() / total
+    width = 100 * stretch.seconds / total
+    return Bar(
+        tone=STAGES[stretch.stage].tone,
+        x=_percent(x),
+        width=_percent(width),
+        middle=_percent(x + width / 2),
+        label=_label(stretch, width),
+    )
+
+
+def _label(stretch: Segment, width: float) -> str:
+    word = str(STAGES[stretch.stage].word)
+    if width >= WITH_LENGTH:
+        return f"{word} {clock_length(stretch.seconds)}"
+    return word if width >= WIDE_ENOUGH else ""
+
+
+def _ticks(stretches: Sequence[Segment], start: datetime, end: datetime, zone: tzinfo) -> list[Tick]:
+    """The first and last instant always, those between where there is room for them."""
+    total = (end - start).total_seconds()
+    ticks = [Tick(x="0%", anchor="start", text=_clock(start, zone))]
+    free_from = TICK_ROOM
+    for stretch in stretches[1:]:
+        x = 100 * (stretch.starts_at - start).total_seconds() / total
+        if free_from <= x <= 100 - 2 * TICK_ROOM:
+            ticks.append(Tick(x=_percent(x), anchor="start", text=_clock(stretch.starts_at, zone)))
+            free_from = x + TICK_ROOM
+    return [*ticks, Tick(x="100%", anchor="end", text=_clock(end, zone))]
+
+
+def _clock(at: datetime, zone: tzinfo) -> str:
+    return f"{at.astimezone(zone):%H:%M:%S}"
+
+
+def _percent(value: float) -> str:
+    return f"{value:.2f}%"

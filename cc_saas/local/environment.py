@@ -8,6 +8,7 @@ import os
 import secrets
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 _MADE_ONCE = {
     "SECRET_KEY": lambda: secrets.token_urlsafe(48),
     "TWILIO_ACCOUNT_SID": lambda: f"AC{secrets.token_hex(16)}",
@@ -18,9 +19,9 @@ _MADE_ONCE = {
 
 
 def data_folder() -> Path:
-    """CC_DATA_DIR, or `.local` beside manage.py."""
-    given = os.environ.get("CC_DATA_DIR")
-    return Path(given).resolve() if given else Path(__file__).resolve().parents[2] / ".local"
+    """CC_DATA_DIR, or `.local`; relative values count from the project's folder."""
+    given = os.environ.get("CC_DATA_DIR", "").strip() or ".local"
+    return (ROOT / given).resolve()
 
 
 def recall(*, folder: Path) -> dict[str, str]:

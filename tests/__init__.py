@@ -1,0 +1,1 @@
+"""The tests mirror the four floors; journeys, isolation, architecture and browser cut across them."""

@@ -1,0 +1,112 @@
+"""Writes of the company's own words. Who may is decided at the door."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from cc_saas.lib import audio_store, speech, voices
+from tenants.knowledge import selectors, shapes
+from tenants.knowledge.models import Greeting, Question, QuestionGroup
+from tenants.knowledge.types import QuestionDraft, QuestionKind
+
+log = logging.getLogger(__name__)
+
+
+class GroupNotEmpty(Exception):
+    """A group that still has questions is not deleted."""
+
+
+class GreetingEmpty(ValueError):
+    """A greeting has a phrase: the operator must say something."""
+
+
+def set_greeting(*, language: str, phrase: str, announcement: str = "", now: datetime) -> Greeting:
+    """Set how calls in `language` (BCP 47) begin; an announcement the carrier cannot speak is made into sound at once.
+
+    Without a voice on this machine the words are kept and callers hear nothing of them. Raises GreetingEmpty.
+    """
+    if not phrase.strip():
+        raise GreetingEmpty
+    sound = _announcement_sound(text=announcement.strip(), language=language)
+    values = {
+        "phrase": phrase.strip(),
+        "announcement": announcement.strip(),
+        "announcement_audio": audio_store.keep(sound) if sound else "",
+        "announcement_wav": sound,
+        "updated_at": now,
+    }
+    greeting, _ = Greeting.objects.update_or_create(language=language, defaults=values)
+    return greeting
+
+
+def _announcement_sound(*, text: str, language: str) -> bytes | None:
+    if not text or voices.spoken_by_carrier(language):
+        return None
+    try:
+        return speech.synthesise(text=text, language=language)
+    except speech.SpeechUnavailable as reason:
+        log.warning("announcement has no sound", extra={"language": language, "reason": str(reason)})
+        return None
+
+
+def save_group(*, title: str, position: int = 0, group_id: int | None = None) -> QuestionGroup:
+    """Make a group of questions, or change the one named. Raises GroupUnknown."""
+    group = QuestionGroup() if group_id is None else selectors.access_group(group_id=group_id)
+    group.title, group.position = title.strip(), position
+    group.save()
+    return group
+
+
+@transaction.atomic
+def delete_group(*, group_id: int) -> None:
+    """Delete an empty group. Raises GroupUnknown, GroupNotEmpty."""
+    group = selectors.access_group(group_id=group_id)
+    if group.questions.exists():
+        raise GroupNotEmpty
+    group.delete()
+
+
+@transaction.atomic
+def save_question(*, draft: QuestionDraft, now: datetime, question_id: int | None = None) -> Question:
+    """Make a question, or change the one named; parts that its kind does not draw are emptied.
+
+    Raises QuestionUnknown (also for a related one), GroupUnknown, shapes.TableInvalid, shapes.AddressesInvalid.
+    """
+    question = Question() if question_id is None else selectors.access_question(question_id=question_id)
+    question.group = selectors.access_group(group_id=draft.group_id)
+    question.title, question.say = draft.title.strip(), draft.say.strip()
+    question.position, question.is_published = draft.position, draft.is_published
+    _set_content(question=question, draft=draft)
+    question.updated_at = now
+    question.save()
+    question.related.set(_related(draft=draft, question=question))
+    return question
+
+
+def _set_content(*, question: Question, draft: QuestionDraft) -> None:
+    kind = draft.kind
+    question.kind = kind.value
+    question.body = draft.body.strip() if kind is QuestionKind.TEXT else ""
+    question.table = shapes.table(draft.table) if kind is QuestionKind.TABLE else {}
+    question.addresses = shapes.addresses(draft.addresses) if kind is QuestionKind.ADDRESSES else []
+
+
+def _related(*, draft: QuestionDraft, question: Question) -> list[Question]:
+    wanted = set(draft.related) - {question.pk}
+    found = list(Question.objects.filter(pk__in=wanted))
+    if len(found) != len(wanted):
+        raise selectors.QuestionUnknown
+    return found
+
+
+@transaction.atomic
+def delete_question(*, question_id: int) -> None:
+    """Delete a question. Raises QuestionUnknown."""
+    selectors.access_question(question_id=question_id).delete()
+
+
+def count_read(*, question_id: int) -> None:
+    """Note that an operator opened the question in a call: what is read most is offered first."""
+    Question.objects.filter(pk=question_id).update(reads=F("reads") + 1)

@@ -7,10 +7,10 @@ The language is the caller's, not the reader's of a page; the words are spoken b
 from collections.abc import Callable
 from enum import StrEnum
 
+from cc_saas.lib.voices import VOICELESS
+
 DEFAULT_LANGUAGE = "en"
 LONGEST_COUNTED = 10  # minutes; beyond it callers hear "more than ten"
-LOCALES = {"en": "en-GB", "ru": "ru-RU", "ka": "ka-GE"}  # BCP 47 with a region, as voices are named
-VOICELESS = frozenset({"ka"})  # languages the carrier cannot speak
 
 
 class Prompt(StrEnum):
@@ -119,15 +119,10 @@ def text(key: str, language: str, *, minutes: int | None = None) -> str:
     return MINUTES[base(language)](max(1, minutes))
 
 
-def spoken_by_carrier(language: str) -> bool:
-    """Return whether the carrier has a voice for `language`; if not, `audio` names what to play."""
-    return base(language) not in VOICELESS
-
-
 def audio(key: str, language: str, *, minutes: int | None = None) -> str | None:
     """Return the path under /static/ of the sentence's WAV file, None where the carrier speaks it. Raises ValueError."""
     prompt = Prompt(key)
-    if spoken_by_carrier(language):
+    if base(language) not in VOICELESS:
         return None
     return f"prompts/{base(language)}/{file_name(prompt, minutes=minutes)}"
 

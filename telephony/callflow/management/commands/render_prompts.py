@@ -6,13 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from cc_saas.lib import sound, speech, tones
+from cc_saas.lib import sound, speech, tones, voices
 from telephony.callflow import prompts
 
 
 def render(*, folder: Path, language: str | None = None) -> list[Path]:
     """Write every prompt of the languages without a carrier's voice (or of `language` alone), and the tones; return the files."""
-    languages = [language] if language else sorted(prompts.VOICELESS)
+    languages = [language] if language else sorted(voices.VOICELESS)
     spoken = [path for name in languages for path in _speech(folder=folder / name, language=name)]
     return spoken + _tones(folder=folder)
 

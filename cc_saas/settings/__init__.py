@@ -1,0 +1,1 @@
+"""One file per concern; dev, test and production put them together."""

@@ -1,0 +1,37 @@
+"""The two schema lists. Each app stands in exactly one of them from its first day; a test holds that."""
+
+SHARED_APPS = [
+    "cc_saas.lib",
+    "django_tenants",
+    # --- tenants: whom we serve
+    "tenants.audit",
+    "tenants.directory",
+    "tenants.accounts",
+    # --- agents: who answers
+    # --- telephony: the call itself
+    # --- libraries
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "channels",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "csp",
+]
+
+TENANT_APPS: list[str] = [
+    # --- tenants
+    "tenants.knowledge",
+    # --- campaigns: what the work is, and what came of it
+    "campaigns.dispositions",
+    "campaigns.records",
+    "campaigns.people",
+]
+
+INSTALLED_APPS = SHARED_APPS + [app for app in TENANT_APPS if app not in SHARED_APPS]

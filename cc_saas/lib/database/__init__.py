@@ -1,0 +1,1 @@
+"""django-tenants' PostgreSQL backend with the query guard and a pool that notices a dead server."""

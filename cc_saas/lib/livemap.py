@@ -1,0 +1,80 @@
+"""A small table kept in the process: read without SQL, forgotten at a NOTIFY, and never older than ten seconds."""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Generic, TypeVar
+
+from cc_saas.lib import wake
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+MAX_AGE = 10.0
+
+_maps: "dict[str, LiveMap[object, object]]" = {}
+_listener_lock = threading.Lock()
+_listener: threading.Thread | None = None
+
+
+class LiveMap(Generic[K, V]):
+    """`load` reads the whole table; `channel` is the NOTIFY channel that its writers tell through `changed`."""
+
+    def __init__(self, *, channel: str, load: Callable[[], Mapping[K, V]]) -> None:
+        self._channel = channel
+        self._load = load
+        self._lock = threading.Lock()
+        self._found: Mapping[K, V] = {}
+        self._fresh_until = 0.0
+        _maps[channel] = self  # type: ignore[assignment]
+
+    def get(self, key: K) -> V | None:
+        """The value as it was at most ten seconds ago. Raises what `load` raises."""
+        return self.all().get(key)
+
+    def all(self) -> Mapping[K, V]:
+        if time.monotonic() < self._fresh_until:
+            return self._found
+        with self._lock:
+            if time.monotonic() >= self._fresh_until:
+                self._reload()
+            return self._found
+
+    def changed(self) -> None:
+        """Tell every process, this one at once and the others at the commit of the running transaction."""
+        self.forget()
+        wake.notify(self._channel)
+
+    def forget(self) -> None:
+        self._fresh_until = 0.0
+
+    def _reload(self) -> None:
+        _listen_once()
+        # Counted from before the query: a change that commits meanwhile is seen ten seconds later at most.
+        fresh_until = time.monotonic() + MAX_AGE
+        self._found = self._load()
+        self._fresh_until = fresh_until
+
+
+def forget_all() -> None:
+    """Make every map of this process read its table again."""
+    for known in list(_maps.values()):
+        known.forget()
+
+
+def _listen_once() -> None:
+    """Start the listening thread of this process, once, and again in a forked child."""
+    global _listener
+    with _listener_lock:
+        if _listener is None or not _listener.is_alive():
+            _listener = threading.Thread(target=_forget_when_told, name="livemap", daemon=True)
+            _listener.start()
+
+
+def _forget_when_told() -> None:
+    for found in wake.listen(*_maps, tick_time=5.0):
+        if found is None:
+            continue
+        known = _maps.get(found.channel)
+        if known is not None:
+            known.forget()

@@ -1,0 +1,1 @@
+"""Which address leads to which room: one URL conf per kind of host."""

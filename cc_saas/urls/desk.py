@@ -1,0 +1,14 @@
+"""The public host: sign-in, the console, its REST, and what the carrier calls."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("cc_saas.urls.common")),
+    path("", include("cc_saas.urls.hooks")),
+    path("api/v1/", include("cc_saas.urls.api_desk_v1")),
+]
+
+handler400 = "cc_saas.lib.problems.bad_request"
+handler403 = "cc_saas.lib.problems.permission_denied"
+handler404 = "cc_saas.lib.problems.page_not_found"
+handler500 = "cc_saas.lib.problems.server_error"

@@ -1,0 +1,5 @@
+"""Directory: the companies we serve.
+
+Schema: shared. May know: audit. Must not know: people, contents, calls.
+Verbs: services.create_company; selectors.access_company.
+"""

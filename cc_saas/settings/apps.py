@@ -7,6 +7,7 @@ SHARED_APPS = [
     "tenants.audit",
     "tenants.directory",
     "tenants.accounts",
+    "tenants.billing",
     # --- agents: who answers
     # --- telephony: the call itself
     # --- libraries

@@ -1,0 +1,218 @@
+// The simulator's telephone: puts the columns, the wire and the sound together.
+
+import { IDLE, begin, isLive, isRinging, step } from "./call.js";
+import { createBook } from "./book.js";
+import { byId } from "./dom.js";
+import { createHandset } from "./handset.js";
+import { createJournal } from "./journal.js";
+import { createLine } from "./line.js";
+import { createSpeaker, languageOf, voiceFor } from "./speaker.js";
+import { followTheme } from "./theme.js";
+import { createTones } from "./tones.js";
+import { createTranscript } from "./transcript.js";
+import { followKeyboard } from "./keyboard.js";
+import { gettext, interpolate, languageName } from "./words.js";
+
+const book = createBook();
+const handset = createHandset();
+const journal = createJournal();
+const tones = createTones();
+const transcript = createTranscript();
+const speaker = createSpeaker({
+  onRefused: (url) => transcript.event(interpolate(gettext("%(url)s could not be played"), { url }, true), Date.now()),
+});
+const line = createLine({ onFrame, onLine, onVoice: (reason) => handset.setVoice(isLive(call) ? reason : "") });
+
+let call = IDLE;
+let offered = null;
+let muted = false;
+let sounding = true;
+let language = "en";
+// Calls of before: what still arrives about them must not mix with the one on the page.
+const past = new Set();
+
+function show(next) {
+  const before = call;
+  call = next;
+  handset.draw(call, call.to ? book.nameOf(call.inbound ? call.from : call.to) : "");
+  handset.tick(call, Date.now());
+  book.lock(isLive(call));
+  if (isRinging(call)) tones.ring(call.to);
+  else tones.stop();
+  if (isLive(before) && !isLive(call)) hungUp();
+}
+
+function hungUp() {
+  line.release();
+  speaker.stop();
+  transcript.stopped(Date.now());
+  transcript.event(gettext("The call is over"), Date.now());
+  if (call.outcome === "busy") tones.busy();
+  setMuted(false);
+  handset.setVoice("");
+}
+
+function dial() {
+  if (isLive(call) || !ready) return;
+  const missing = book.missing();
+  if (missing) return missing.focus();
+  const numbers = { from: book.from(), to: book.to() };
+  fresh(book.languageOf(numbers.to));
+  tones.wake();
+  if (line.dial(numbers)) show(begin({ ...numbers, at: Date.now() }));
+}
+
+function fresh(spoken) {
+  if (call.sid) past.add(call.sid);
+  transcript.clear();
+  journal.clear();
+  setLanguage(spoken);
+}
+
+function setLanguage(spoken) {
+  language = spoken;
+  const name = languageName(spoken);
+  const words = voiceFor(spoken) ? gettext("read aloud in %(language)s") : gettext("shown only: this browser has no voice for %(language)s");
+  byId("spoken").textContent = interpolate(words, { language: name }, true);
+}
+
+function press(key) {
+  if (!isLive(call)) return;
+  handset.press(key);
+  tones.key(key);
+  line.digits(key);
+  transcript.pressed(key, Date.now());
+}
+
+function hangUp() {
+  if (isLive(call)) line.hangUp();
+}
+
+function say(text) {
+  if (!isLive(call) || !text.trim()) return;
+  line.say(text.trim());
+  transcript.me({ text: text.trim(), language: languageOf(text, language), at: Date.now() });
+}
+
+function setMuted(value) {
+  muted = value;
+  handset.setMuted(muted);
+}
+
+function setSounding(value) {
+  sounding = value;
+  handset.setSounding(sounding);
+  for (const source of [tones, speaker, line]) source.setSounding(sounding);
+}
+
+function offer(incoming) {
+  offered = incoming;
+  byId("incoming").hidden = !incoming;
+  if (!incoming) return tones.stop();
+  byId("incoming-text").textContent = interpolate(gettext("%(from)s calls %(to)s"), incoming, true);
+  tones.ring(incoming.to);
+}
+
+function answer() {
+  const { sid, from, to } = offered;
+  offer(null);
+  fresh("en");
+  journal.of(sid);
+  show({ ...begin({ from, to, at: Date.now() }), sid, inbound: true });
+  line.answer(sid);
+}
+
+function decline() {
+  line.decline(offered.sid);
+  offer(null);
+}
+
+const SAID = {
+  say({ text, language: spoken }) {
+    const tongue = spoken ?? languageOf(text, language);
+    setLanguage(tongue);
+    const item = transcript.line({ text, language: tongue, at: Date.now() });
+    speaker.say({ text, language: tongue, during: (aloud) => item.classList.toggle("aloud", aloud) });
+  },
+  play({ url, loop }) {
+    speaker.play({ url, loop });
+    transcript.plays({ url, at: Date.now() });
+  },
+  stop() {
+    speaker.stop();
+    transcript.stopped(Date.now());
+  },
+  gather: () => transcript.event(gettext("The line waits for keys"), Date.now()),
+  record: () => transcript.event(gettext("The line records"), Date.now()),
+  text({ from, text }) {
+    const tongue = languageOf(text, language);
+    transcript.other({ who: from, text, language: tongue, at: Date.now() });
+    speaker.say({ text, language: tongue });
+  },
+  journal: ({ entry }) => journal.add(entry),
+  dialled: ({ call: sid }) => journal.of(sid),
+  error: ({ message }) => transcript.event(message, Date.now()),
+  incoming: ({ call: incoming }) => { if (!isLive(call)) offer(incoming); },
+};
+
+function onFrame(frame) {
+  if (past.has(frame.call)) return;
+  if (offered && frame.type === "ended" && frame.call === offered.sid) return offer(null);
+  SAID[frame.type]?.(frame);
+  const next = step(call, frame, Date.now());
+  if (next !== call) show(next);
+}
+
+let ready = false;
+
+async function onLine(up) {
+  const strip = byId("strip");
+  strip.hidden = up;
+  strip.textContent = up ? "" : gettext("The simulator does not answer. What was said stays here; the page tries again by itself.");
+  if (!up && isLive(call)) show(step(call, { type: "ended", status: "failed" }, Date.now()));
+  if (up && !ready) await loadBook();
+  handset.setReady(up && ready);
+}
+
+async function load(path, key) {
+  const response = await fetch(path, { headers: { Accept: "application/json" } });
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  return (await response.json())[key] ?? [];
+}
+
+async function loadBook() {
+  const address = new URLSearchParams(location.search);
+  try {
+    const [numbers, callers] = await Promise.all([load("/simulator/numbers", "numbers"), load("/simulator/callers", "callers")]);
+    book.fill({ numbers, callers, wanted: { to: address.get("to"), from: address.get("from") } });
+    ready = true;
+  } catch (error) {
+    console.warn(error);
+    byId("strip").textContent = gettext("The list of numbers did not load. Reload the page to try again.");
+    byId("strip").hidden = false;
+  }
+}
+
+byId("dial").addEventListener("submit", (event) => { event.preventDefault(); dial(); });
+byId("hang-up").addEventListener("click", hangUp);
+byId("answer").addEventListener("click", answer);
+byId("decline").addEventListener("click", decline);
+byId("sound").addEventListener("click", () => setSounding(!sounding));
+byId("mute").addEventListener("click", () => { setMuted(!muted); line.mute(muted); });
+byId("keys").addEventListener("click", (event) => {
+  const key = event.target.closest("button")?.dataset.key;
+  if (key) press(key);
+});
+byId("say-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  say(byId("say").value);
+  byId("say").value = "";
+});
+followKeyboard({ press, dial });
+followTheme(byId("theme"));
+setInterval(() => handset.tick(call, Date.now()), 250);
+// The voices arrive after the page in Chromium.
+window.speechSynthesis?.addEventListener?.("voiceschanged", () => { if (call !== IDLE) setLanguage(language); });
+
+// What the page's tests ask: who is connected, and what sounds.
+window.phone = { get connections() { return line.connections; }, get playing() { return speaker.playing; }, get ringing() { return tones.ringing; } };

@@ -1,0 +1,31 @@
+// What went over the wire, made readable.
+
+/** A message of the journal as {headers, params, body}, whatever shape it came in. */
+export function paramsOf(message) {
+  if (message === null || message === undefined || message === "") return {};
+  if (typeof message === "string") return { body: message };
+  const { headers, params, body, ...rest } = message;
+  if (headers === undefined && params === undefined && body === undefined) return { params: rest };
+  return { headers, params, body: typeof body === "object" && body !== null ? JSON.stringify(body, null, 2) : body };
+}
+
+/** Puts each element of an XML document on its own line; text that holds no tags stays beside its tag. */
+export function indentXml(text) {
+  if (!/^\s*</.test(text)) return text;
+  let depth = 0;
+  const lines = [];
+  for (const part of text.replace(/>\s+</g, "><").match(/<[^>]+>[^<]*/g) ?? []) {
+    const closing = part.startsWith("</");
+    if (closing) depth -= 1;
+    const previous = lines.at(-1);
+    // <Say>text</Say> stays on one line.
+    if (closing && previous && previous.depth === depth && !previous.closed) {
+      previous.text += part;
+      previous.closed = true;
+    } else {
+      lines.push({ depth: Math.max(0, depth), text: part, closed: closing || /^<[?!]|\/>/.test(part) });
+    }
+    if (!closing && !/^<[?!]/.test(part) && !/\/>/.test(part)) depth += 1;
+  }
+  return lines.map((line) => "  ".repeat(line.depth) + line.text.trim()).join("\n");
+}

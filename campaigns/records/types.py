@@ -83,6 +83,7 @@ class Event:
 class Contact:
     """An earlier call of the same caller, as the operator sees it."""
 
+    call_id: UUID
     at: datetime
     outcome: Outcome | None
     disposition: str

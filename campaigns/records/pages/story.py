@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as mark
 from campaigns.records.models import CallEvent
 from campaigns.records.segments import Segment
 from campaigns.records.types import EventKind
-from campaigns.records.words import STAGES, clock_length
+from campaigns.records.pages.words import STAGES, clock_length
 
 Wording = Callable[["Told"], tuple[str, str]]
 

@@ -75,6 +75,7 @@ def _history() -> Prefetch[str]:
 
 def _contact(row: CallRecord) -> Contact:
     return Contact(
+        call_id=row.id,
         at=row.started_at,
         outcome=Outcome(row.outcome) if row.outcome else None,
         disposition=row.disposition_label,

@@ -9,11 +9,20 @@ SHARED_APPS = [
     "tenants.accounts",
     "tenants.billing",
     # --- agents: who answers
+    "agents.roster",
+    "agents.presence",
     # --- telephony: the call itself
+    "telephony.numbers",
+    "telephony.calls",
+    "telephony.queues",
+    "telephony.routing",
+    "telephony.callflow",
+    "telephony.webhooks",
+    "telephony.console",
+    "telephony.onboarding",
     # --- libraries
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",

@@ -10,9 +10,11 @@ from cc_saas.settings.apps import INSTALLED_APPS as INSTALLED_APPS
 from cc_saas.settings.apps import SHARED_APPS as SHARED_APPS
 from cc_saas.settings.apps import TENANT_APPS as TENANT_APPS
 from cc_saas.settings.celery import celery_settings
-from cc_saas.settings.channels import channel_layers
+from cc_saas.settings.channels import PREFIX, channel_layers
 from cc_saas.settings.csp import policy
 from cc_saas.settings.database import ROLES, databases
+from cc_saas.settings.rest import REST_FRAMEWORK as REST_FRAMEWORK
+from cc_saas.settings.rest import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 
 BASE_DIR: Path = env.BASE_DIR
 CC_DATA_DIR: Path = env.data_dir()
@@ -41,6 +43,7 @@ PUBLIC_SCHEMA_NAME = "public"
 TENANT_LIMIT_SET_CALLS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CHANNEL_LAYERS = channel_layers(REDIS_URL)
+CHANNEL_PREFIX = PREFIX
 CELERY = celery_settings(REDIS_URL)
 CACHES = {
     "default": {
@@ -75,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "tenants.accounts.middleware.SessionHostMiddleware",
+    "tenants.accounts.middleware.AccessMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -111,6 +115,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+SESSION_ENGINE = "tenants.accounts.sessions"
 SESSION_COOKIE_NAME = "cc_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -120,6 +125,21 @@ CSRF_COOKIE_NAME = "cc_csrf"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "cc_saas.lib.problems.csrf_failure"
 LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "tenants.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Call centre"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
 

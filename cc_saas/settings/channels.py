@@ -2,6 +2,8 @@
 
 from typing import Any
 
+PREFIX = "cc"
+
 
 def channel_layers(redis_url: str) -> dict[str, Any]:
     host = {
@@ -12,6 +14,6 @@ def channel_layers(redis_url: str) -> dict[str, Any]:
     return {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [host], "prefix": "cc"},
+            "CONFIG": {"hosts": [host], "prefix": PREFIX},
         }
     }

@@ -8,7 +8,7 @@ from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantsWra
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
-from cc_saas.lib.tenancy.context import guard
+from cc_saas.lib.switch import guard
 
 assert is_psycopg3, "psycopg 3 is needed: its pool is the only pooling that was found safe"
 

@@ -6,7 +6,7 @@ switch. It names the company twice, in a ContextVar and on the connection; befor
 and never a leak.
 """
 
-from cc_saas.lib.tenancy.context import (
+from cc_saas.lib.switch import (
     SLUG,
     NotACompany,
     SwitchedInEventLoop,

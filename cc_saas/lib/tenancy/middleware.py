@@ -7,7 +7,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponseBase
 
 from cc_saas.lib.problems import not_found_here
-from cc_saas.lib.tenancy.context import in_tenant
+from cc_saas.lib.switch import in_tenant
 from cc_saas.lib.tenancy.hosts import PUBLIC, CompanyHost, PublicHost, resolve_host
 
 # Whoever asks whether the process lives need not know a host's name.

@@ -6,7 +6,7 @@ from typing import Any
 
 from celery import Task
 
-from cc_saas.lib.tenancy.context import in_public, in_tenant
+from cc_saas.lib.switch import in_public, in_tenant
 from cc_saas.lib.tenancy.hosts import CompanyHost, all_companies, company_of
 
 logger = logging.getLogger(__name__)

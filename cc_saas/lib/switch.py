@@ -1,4 +1,7 @@
-"""The switch, and what the guard compares."""
+"""The switch between companies, and what the guard compares. Use it through cc_saas.lib.tenancy.
+
+It stands alone because the database backend imports it before any app is ready.
+"""
 
 import asyncio
 import re

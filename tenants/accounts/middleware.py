@@ -1,13 +1,19 @@
-"""A session belongs to the host on which it began."""
+"""Two locks before every page: a session belongs to its host, and a door must be declared for who comes."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
-from tenants.accounts import selectors
-
-SESSION_KEY = "company_id"
+from tenants.accounts import doors, selectors
+from tenants.accounts.api import allows
+from tenants.accounts.sessions import COMPANY_KEY, USER_KEY
+from tenants.accounts.types import Scope
 
 
 class SessionHostMiddleware:
@@ -17,10 +23,46 @@ class SessionHostMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if "_auth_user_id" in request.session and _is_foreign(request):
+        if USER_KEY in request.session and request.session.get(COMPANY_KEY) != selectors.company_id_of(request):
             logout(request)
         return self.get_response(request)
 
 
-def _is_foreign(request: HttpRequest) -> bool:
-    return bool(request.session.get(SESSION_KEY) != selectors.company_id_of(request))
+class AccessMiddleware:
+    """Pages: refuses what declares nothing, sends nobody to the sign-in page, and strangers away.
+
+    REST views check themselves (tenants.accounts.api), because they also know keys.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        if doors.is_rest(view):
+            return None
+        scope, permission = doors.declaration(view)
+        if scope is None:
+            raise PermissionDenied(f"{view!r} declares no scope.")
+        if scope is Scope.PUBLIC:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not allows(request=request, scope=scope, permission=permission):
+            raise PermissionDenied
+        if second_factor_missing(request):
+            return redirect("mfa_activate_totp")
+        return None
+
+
+def second_factor_missing(request: Any) -> bool:
+    """Whether this person must set up a second factor first: the outsourcer's administrators, in production."""
+    if not settings.CC_REQUIRE_SECOND_FACTOR or selectors.company_id_of(request) != selectors.PUBLIC_COMPANY_ID:
+        return False
+    return selectors.needs_second_factor(user=request.user)
+
+

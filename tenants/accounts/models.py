@@ -4,11 +4,13 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from cc_saas.lib.enums import choices
+from tenants.accounts.sessions import SessionStore
 from tenants.accounts.types import Permission, Role, TokenKind
 
 
@@ -121,3 +123,17 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+
+class Session(AbstractBaseSession):
+    """A sign-in on one host. The person and the company stand beside the data, so that it can be found and ended."""
+
+    user_id = models.UUIDField(null=True, blank=True, db_index=True)
+    company_id = models.BigIntegerField(null=True, blank=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        app_label = "accounts"
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        return SessionStore

@@ -1,9 +1,14 @@
 """Who is this, and what may they do?"""
 
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from tenants.accounts.models import Membership, RolePermission, User
-from tenants.accounts.types import Permission
+from allauth.mfa.models import Authenticator
+
+from cc_saas.lib.livemap import LiveMap
+from tenants.accounts.models import ApiToken, Membership, RolePermission, Session, User
+from tenants.accounts.types import Permission, Role
 
 # What a session stores for the public host: no company has this id.
 PUBLIC_COMPANY_ID = 0
@@ -15,30 +20,82 @@ def company_id_of(request: Any) -> int:
     return int(tenant.id) if tenant is not None else PUBLIC_COMPANY_ID
 
 
+def needs_second_factor(*, user: User) -> bool:
+    """Whether the person administers the platform and has no one-time codes yet."""
+    if Role.PLATFORM_ADMIN not in roles(user=user, company_id=PUBLIC_COMPANY_ID):
+        return False
+    return not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+
+
 def user_by_email(*, email: str) -> User | None:
-    return User.objects.filter(email__iexact=email.strip()).first()
+    return User.objects.filter(email=email.strip().lower()).first()
 
 
 def roles(*, user: User, company_id: int) -> list[str]:
     """The person's roles on one host; on the public host these are the outsourcer's."""
-    found = Membership.objects.filter(user=user, tenant_id=company_id or None)
-    return list(found.values_list("role", flat=True))
+    found = list(
+        Membership.objects.filter(user=user, tenant_id=company_id or None).values_list("role", flat=True)
+    )
+    if user.is_platform_admin and company_id == PUBLIC_COMPANY_ID and Role.PLATFORM_ADMIN not in found:
+        found.append(Role.PLATFORM_ADMIN)
+    return found
 
 
 def may_sign_in(*, user: User, company_id: int) -> bool:
     """Whether the person is active and has any role on that host."""
-    if not user.is_active:
-        return False
-    if company_id == PUBLIC_COMPANY_ID and user.is_platform_admin:
-        return True
-    return Membership.objects.filter(user=user, tenant_id=company_id or None).exists()
+    return user.is_active and bool(roles(user=user, company_id=company_id))
 
 
 def permits(*, user: User, company_id: int, permission: Permission) -> bool:
-    """Whether one of the person's roles on that host includes the permission."""
+    """Whether one of the person's roles on that host includes the permission; NONE asks for any role."""
     if not user.is_active:
         return False
-    if permission is Permission.NONE:
-        return True
     found = roles(user=user, company_id=company_id)
-    return RolePermission.objects.filter(role__in=found, permission=permission).exists()
+    if permission is Permission.NONE:
+        return bool(found)
+    return permission in permissions_of(roles=found)
+
+
+def permissions_of(*, roles: Iterable[str]) -> set[str]:
+    """Everything that the roles allow together."""
+    table = _permissions.all()
+    return {permission for role in roles for permission in table.get(role, ())}
+
+
+def _load_permissions() -> Mapping[str, Collection[str]]:
+    table: dict[str, set[str]] = {}
+    for role, permission in RolePermission.objects.values_list("role", "permission"):
+        table.setdefault(role, set()).add(permission)
+    return table
+
+
+_permissions: LiveMap[str, Collection[str]] = LiveMap(channel="cc_permissions", load=_load_permissions)
+
+
+def permissions_changed() -> None:
+    """To be called in the transaction that changes RolePermission."""
+    _permissions.changed()
+
+
+def token_hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def live_token(*, secret: str) -> ApiToken | None:
+    """The key that the secret opens, with its owner; None for an unknown, a revoked, or a disabled person's key."""
+    found = (
+        ApiToken.objects.select_related("user").filter(sha256=token_hash(secret), revoked_at__isnull=True).first()
+    )
+    if found is None or (found.user is not None and not found.user.is_active):
+        return None
+    return found
+
+
+def has_live_token(*, user: User | None = None, tenant_id: int | None = None) -> bool:
+    """Whether a person (an operator's key) or a company has a key that works."""
+    return ApiToken.objects.filter(user=user, tenant_id=tenant_id, revoked_at__isnull=True).exists()
+
+
+def session_alive(*, session_key: str) -> bool:
+    """Whether a signed-in session still exists: signing out and revoking delete its row."""
+    return Session.objects.filter(session_key=session_key, user_id__isnull=False).exists()

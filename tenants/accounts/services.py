@@ -1,0 +1,90 @@
+"""Making people, giving roles and keys, and taking them back."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.db import transaction
+
+from cc_saas.lib.push import UserAudience, push_on_commit
+from tenants.accounts import selectors
+from tenants.accounts.models import ApiToken, Membership, Session, User
+from tenants.accounts.types import Role, TokenKind
+
+# A key's last use is written down at most this often.
+TOUCH_TIME = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRevoked:
+    """To every socket of a person: close, unless you belong to another session than the one named ("" = all)."""
+
+    type: ClassVar[str] = "session.revoked"
+    session_key: str
+
+
+@transaction.atomic
+def create_user(*, email: str, name: str, password: str, language: str = "en") -> tuple[User, bool]:
+    """The person with that address, and whether they are new; one who exists is not changed."""
+    address = email.strip().lower()
+    found = User.objects.filter(email=address).first()
+    if found is not None:
+        return found, False
+    user = User(email=address, name=name, language=language)
+    user.set_password(password)
+    user.save()
+    return user, True
+
+
+def add_member(*, user: User, role: Role, tenant_id: int | None = None) -> bool:
+    """Give a role with a company, or (no company) with the outsourcer; whether it is new."""
+    _, created = Membership.objects.get_or_create(user=user, tenant_id=tenant_id, role=role)
+    return created
+
+
+def issue_token(*, now: datetime, user: User | None = None, tenant_id: int | None = None) -> str:
+    """Make a key for an operator or for a company, and return its secret: the only time that it is seen."""
+    secret = f"cc_{secrets.token_urlsafe(32)}"
+    kind = TokenKind.COMPANY if tenant_id is not None else TokenKind.OPERATOR
+    ApiToken.objects.create(
+        kind=kind, sha256=selectors.token_hash(secret), user=user, tenant_id=tenant_id, created_at=now
+    )
+    return secret
+
+
+def touch_token(*, token: ApiToken, now: datetime) -> None:
+    """Note that a key was used, at most once a minute."""
+    if token.last_used_at is None or now - token.last_used_at >= TOUCH_TIME:
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+
+
+def revoke_token(*, token: ApiToken, now: datetime) -> None:
+    """The key works no more, and sockets opened with it close."""
+    ApiToken.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=now)
+    if token.user_id is not None:
+        push_on_commit(audience=UserAudience(token.user_id), event=SessionRevoked(session_key=f"token:{token.pk}"))
+
+
+@transaction.atomic
+def disable_user(*, user: User) -> None:
+    """The person can no longer sign in; every session, and every socket of it, ends now."""
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    user.is_active = False
+    end_sessions(user=user)
+
+
+@transaction.atomic
+def end_sessions(*, user: User, session_key: str = "") -> None:
+    """End one session of a person, or all of them; the sockets opened with them close."""
+    found = Session.objects.filter(user_id=user.pk)
+    if session_key:
+        found = found.filter(session_key=session_key)
+    found.delete()
+    push_on_commit(audience=UserAudience(user.pk), event=SessionRevoked(session_key=session_key))
+
+
+def sweep_sessions(*, now: datetime) -> int:
+    """Delete the sessions that have expired; how many there were."""
+    deleted, _ = Session.objects.filter(expire_date__lt=now).delete()
+    return deleted

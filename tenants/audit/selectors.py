@@ -1,0 +1,11 @@
+"""Reading the audit."""
+
+from django.db.models import QuerySet
+
+from tenants.audit.models import AuditEntry
+
+
+def entries(*, company_id: int | None = None) -> QuerySet[AuditEntry]:
+    """Newest first; of one company, or everything."""
+    found = AuditEntry.objects.order_by("-at", "-id")
+    return found if company_id is None else found.filter(company_id=company_id)

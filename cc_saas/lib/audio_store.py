@@ -6,7 +6,6 @@ The folder is a cache. What must survive a lost disk is kept by its owner, who c
 
 import hashlib
 import hmac
-import os
 import re
 import tempfile
 from pathlib import Path
@@ -36,7 +35,7 @@ def restore(*, name: str, content: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
         file.write(content)
-    os.replace(file.name, target)
+    Path(file.name).replace(target)
 
 
 def find(name: str) -> Path | None:

@@ -7,6 +7,7 @@ The language is the caller's, not the reader's of a page; the words are spoken b
 from collections.abc import Callable
 from enum import StrEnum
 
+from cc_saas.lib.voices import LOCALES as LOCALES
 from cc_saas.lib.voices import VOICELESS
 
 DEFAULT_LANGUAGE = "en"

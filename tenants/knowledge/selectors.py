@@ -9,7 +9,7 @@ from django.db.models.functions import JSONObject
 from cc_saas.lib import audio_store
 from tenants.knowledge.models import Greeting, Question, QuestionGroup
 from tenants.knowledge.rendering import html
-from tenants.knowledge.types import Answer, Group, QuestionLink, Tree, Words
+from tenants.knowledge.types import Answer, Group, QuestionLink, Table, Tree, Words
 
 
 class QuestionUnknown(LookupError):
@@ -109,7 +109,7 @@ def answer(*, question_id: int) -> Answer:
     )
     if row is None:
         raise QuestionUnknown
-    return _answer(cast(dict[str, Any], row))
+    return _answer(cast("dict[str, Any]", row))
 
 
 def _answer(row: dict[str, Any]) -> Answer:
@@ -120,7 +120,7 @@ def _answer(row: dict[str, Any]) -> Answer:
         "kind": row["kind"],
         "say": row["say"],
         "html": html(row["body"]),
-        "table": row["table"] or {"columns": [], "rows": []},
+        "table": cast("Table", row["table"]) if row["table"] else {"columns": [], "rows": []},
         "addresses": row["addresses"],
         "related": row["linked"],
         "updated_at": row["updated_at"].isoformat(),

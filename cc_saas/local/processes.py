@@ -8,9 +8,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO
 
 from cc_saas.local.errors import LocalProblem
 
@@ -24,9 +24,10 @@ def start_process(
     *,
     command: Sequence[str | Path],
     environment: Mapping[str, str],
-    output: BinaryIO | int,
+    output: int | None,
     death_signal: signal.Signals,
     directory: Path | None = None,
+    errors: int | None = subprocess.STDOUT,
     unprivileged: bool = False,
 ) -> "subprocess.Popen[bytes]":
     """Start a child in a session of its own, so that Ctrl-C reaches this process alone.
@@ -42,7 +43,7 @@ def start_process(
         cwd=directory,
         stdin=subprocess.DEVNULL,
         stdout=output,
-        stderr=subprocess.STDOUT,
+        stderr=errors,
         start_new_session=True,
         preexec_fn=prepare,
     )
@@ -61,10 +62,8 @@ def stop_process(process: "subprocess.Popen[bytes]", *, with_signal: signal.Sign
 
 def kill_session(process: "subprocess.Popen[bytes]") -> None:
     """End the children that `process` left behind (its session keeps its number as long as one lives)."""
-    try:
+    with suppress(ProcessLookupError, PermissionError):  # macOS answers EPERM for a group of the dead
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):  # macOS answers EPERM for a group of the dead
-        pass
     process.wait()
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from cc_saas.local import environment
 from cc_saas.local.errors import LocalProblem
 from cc_saas.local.lock import FolderLock
-from cc_saas.local.processes import end_on_signal
 from cc_saas.local.postgres import Postgres
+from cc_saas.local.processes import end_on_signal
 from cc_saas.local.valkey import Valkey
 
 
@@ -25,7 +25,9 @@ class Services:
         self._lock = FolderLock(folder=folder)
         wanted_postgres = not (durable and os.environ.get("DATABASE_URL"))
         wanted_valkey = not (durable and os.environ.get("REDIS_URL"))
-        self.postgres = Postgres(folder=folder / "postgres", logs=logs, durable=durable) if wanted_postgres else None
+        self.postgres = (
+            Postgres(folder=folder / "postgres", logs=logs, durable=durable) if wanted_postgres else None
+        )
         self.valkey = Valkey(folder=folder / "valkey", logs=logs, durable=durable) if wanted_valkey else None
 
     def start(self) -> None:
@@ -69,7 +71,10 @@ def main() -> int:
         print(problem, file=sys.stderr)
         return 1
     environment.write(folder=folder, values=environment.recall(folder=folder) | services.addresses())
-    print(f"PostgreSQL and Valkey are up; {folder / 'environment.json'} says where. Ctrl-C ends them.", flush=True)
+    print(
+        f"PostgreSQL and Valkey are up; {folder / 'environment.json'} says where. Ctrl-C ends them.",
+        flush=True,
+    )
     ended.wait()
     services.stop()
     return 0

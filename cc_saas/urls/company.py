@@ -2,8 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from campaigns.records.views import home
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cc_saas.urls.common")),
+    path("", home, name="home"),
+    path("", include("campaigns.records.urls")),
     path("api/v1/", include("cc_saas.urls.api_company_v1")),
 ]
 

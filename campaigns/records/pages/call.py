@@ -18,7 +18,6 @@ from campaigns.records.types import Contact
 from cc_saas.lib import phone
 
 
-
 def call_context(record: CallRecord, *, now: datetime, zone: tzinfo) -> dict[str, object]:
     """All that the page of a call says. `record` comes with its events and voicemails."""
     events = list(record.events.all())

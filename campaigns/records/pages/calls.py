@@ -67,7 +67,13 @@ class Asked:
 
     def link(self, **changes: str) -> str:
         """The address of the same page with something changed; it always begins at the newest call."""
-        now = {"q": self.search, "period": self.period, "from": self.first, "to": self.last, "outcome": self.outcome}
+        now = {
+            "q": self.search,
+            "period": self.period,
+            "from": self.first,
+            "to": self.last,
+            "outcome": self.outcome,
+        }
         return "?" + urlencode({name: value for name, value in (now | changes).items() if value})
 
 
@@ -138,14 +144,23 @@ def _when(shown: Period, now: datetime, zone: tzinfo) -> str:
 
 def _periods(asked: Asked, shown: Period) -> Sequence[Mapping[str, object]]:
     return [
-        {"word": word, "link": asked.link(period=name.value, **{"from": "", "to": ""}), "current": name == shown.name}
+        {
+            "word": word,
+            "link": asked.link(period=name.value, **{"from": "", "to": ""}),
+            "current": name == shown.name,
+        }
         for name, word in PERIODS.items()
     ]
 
 
 def _filters(asked: Asked, found: Totals) -> Sequence[Mapping[str, object]]:
     """One per outcome that there is, the chosen one also where there is none."""
-    everything = {"word": _("All"), "link": asked.link(outcome=""), "count": found.all, "current": not asked.outcome}
+    everything = {
+        "word": _("All"),
+        "link": asked.link(outcome=""),
+        "count": found.all,
+        "current": not asked.outcome,
+    }
     some = [
         {
             "word": outcome_sign(None if name == IN_PROGRESS else name).word,
@@ -191,7 +206,11 @@ def when_text(at: datetime, *, now: datetime, zone: tzinfo) -> str:
 
 def ago(at: datetime, *, now: datetime) -> str:
     """How long ago, under an hour; the page keeps it true afterwards."""
-    return _("%(time)s ago") % {"time": timesince(at, now)} if timedelta() <= now - at < timedelta(hours=1) else ""
+    return (
+        _("%(time)s ago") % {"time": timesince(at, now)}
+        if timedelta() <= now - at < timedelta(hours=1)
+        else ""
+    )
 
 
 def fingerprint(*shown: object) -> str:

@@ -30,7 +30,9 @@ class Part:
 
 PARTS = (
     Part(label=gettext_lazy("answered"), fill="accent", token="chart-answered", outcomes=(Outcome.ANSWERED,)),
-    Part(label=gettext_lazy("voicemail"), fill="warn", token="chart-voicemail", outcomes=(Outcome.VOICEMAIL,)),
+    Part(
+        label=gettext_lazy("voicemail"), fill="warn", token="chart-voicemail", outcomes=(Outcome.VOICEMAIL,)
+    ),
     Part(
         label=gettext_lazy("not answered"),
         fill="bad",
@@ -54,7 +56,9 @@ def chart(counts: Counts, *, shown: Period, now: datetime, zone: tzinfo) -> dict
         "parts": [{"label": part.label, "fill": part.fill} for part, _values in parts],
         "data": {
             "labels": labels,
-            "parts": [{"label": str(part.label), "token": part.token, "values": values} for part, values in parts],
+            "parts": [
+                {"label": str(part.label), "token": part.token, "values": values} for part, values in parts
+            ],
         },
         "rows": [(label, [values[at] for _part, values in parts]) for at, label in enumerate(labels)],
         "finding": _finding(labels, [values for _part, values in parts]),

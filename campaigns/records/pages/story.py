@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
 from campaigns.records.models import CallEvent
+from campaigns.records.pages.words import STAGES, clock_length
 from campaigns.records.segments import Segment
 from campaigns.records.types import EventKind
-from campaigns.records.pages.words import STAGES, clock_length
 
 Wording = Callable[["Told"], tuple[str, str]]
 
@@ -108,7 +108,7 @@ def _by_party(text: str) -> Wording:
 
 
 def _plain(text: str, detail: str = "") -> Wording:
-    return lambda told: (_(text), _(detail) if detail else "")
+    return lambda _told: (_(text), _(detail) if detail else "")
 
 
 def _voicemail_left(told: Told) -> tuple[str, str]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from campaigns.records.segments import Segment, Stage
 from campaigns.records.pages.words import STAGES, clock_length
+from campaigns.records.segments import Segment, Stage
 
 WIDE_ENOUGH = 8.0  # percent of the strip that a word needs
 WITH_LENGTH = 13.0  # and a word with its length

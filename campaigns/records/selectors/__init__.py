@@ -19,6 +19,7 @@ from campaigns.records.selectors.lists import (
     counts_over_time,
     totals,
 )
+from campaigns.records.selectors.waits import usual_wait
 
 __all__ = [
     "IN_PROGRESS",
@@ -36,4 +37,5 @@ __all__ = [
     "pending_voicemails",
     "timeline",
     "totals",
+    "usual_wait",
 ]

@@ -9,6 +9,8 @@ from campaigns.records.services.calls import (
     open_record,
     save_note,
 )
+from campaigns.records.services.disposing import save_disposition
+from campaigns.records.services.messages_left import has_voicemail, leave_voicemail
 from campaigns.records.services.voicemail import (
     VoicemailUnknown,
     keep_voicemail,
@@ -24,10 +26,13 @@ __all__ = [
     "answer",
     "close",
     "finish",
+    "has_voicemail",
     "keep_voicemail",
+    "leave_voicemail",
     "lose_voicemail",
     "media_folder",
     "open_record",
+    "save_disposition",
     "save_note",
     "store_voicemail",
 ]

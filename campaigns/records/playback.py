@@ -1,0 +1,67 @@
+"""Playing a stored message: whole, or the part that a player asks for when its reader jumps (RFC 9110, section 14)."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+
+from campaigns.records import selectors
+from campaigns.records.services import media_folder
+from campaigns.records.types import VoicemailState
+
+RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+PIECE = 64 * 1024
+TYPES = {".wav": "audio/wav", ".mp3": "audio/mpeg"}
+
+
+def play_voicemail(*, call_id: UUID, voicemail_id: int, asked: str) -> HttpResponseBase:
+    """The sound of one message of the current company. Raises Http404 where there is none (yet)."""
+    try:
+        recording = selectors.access_voicemail(call_id=call_id, voicemail_id=voicemail_id)
+    except selectors.CallUnknown as unknown:
+        raise Http404 from unknown
+    path = media_folder() / recording.file
+    if recording.state != VoicemailState.STORED or not path.is_file():
+        raise Http404
+    return play(path, asked=asked)
+
+
+def play(path: Path, *, asked: str) -> HttpResponseBase:
+    """The sound of a file; `asked` is the request's Range header. What one hears is never kept by a cache."""
+    size = path.stat().st_size
+    span = _span(asked, size)
+    if span is None:
+        refused = HttpResponse(status=416)
+        refused["Content-Range"] = f"bytes */{size}"
+        return refused
+    first, last = span
+    response = StreamingHttpResponse(_pieces(path, first, last), status=206 if asked else 200)
+    response["Content-Type"] = TYPES.get(path.suffix, "application/octet-stream")
+    response["Content-Length"] = str(last - first + 1)
+    response["Accept-Ranges"] = "bytes"
+    response["Cache-Control"] = "private, no-store"
+    if asked:
+        response["Content-Range"] = f"bytes {first}-{last}/{size}"
+    return response
+
+
+def _span(asked: str, size: int) -> tuple[int, int] | None:
+    """First and last byte; None where the range cannot be satisfied. Anything but one range is answered whole."""
+    found = RANGE.fullmatch(asked.strip())
+    if not asked or not found or found.groups() == ("", ""):
+        return 0, size - 1
+    start, end = found.groups()
+    first = int(start) if start else max(0, size - int(end))
+    last = min(int(end), size - 1) if start and end else size - 1
+    return (first, last) if first <= last else None
+
+
+def _pieces(path: Path, first: int, last: int) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        file.seek(first)
+        left = last - first + 1
+        while left > 0 and (piece := file.read(min(PIECE, left))):
+            left -= len(piece)
+            yield piece

@@ -1,0 +1,132 @@
+"""The company's pages about its calls."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from rest_framework.request import Request
+
+from campaigns.records import selectors
+from campaigns.records.models import CallRecord
+from campaigns.records.pages.call import call_context
+from campaigns.records.pages.calls import Asked, fingerprint, row, shown_period, summary, wanted
+from campaigns.records.playback import play_voicemail
+from cc_saas.lib.clock import now as clock_now
+from cc_saas.lib.pagination import NewestFirst
+from tenants.accounts.api import allows, declares
+from tenants.accounts.types import Permission, Scope
+
+View = Callable[..., HttpResponseBase]
+
+
+def company_page(permission: Permission) -> Callable[[View], View]:
+    """A page of a company's host: for people who are signed in there and may; times in the company's zone."""
+
+    def guard(view: View) -> View:
+        @declares(scope=Scope.TENANT, permission=permission)
+        @require_safe
+        @wraps(view)
+        def guarded(request: HttpRequest, **named: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not allows(request=request, scope=Scope.TENANT, permission=permission):
+                raise PermissionDenied
+            with timezone.override(_zone(request)):
+                return view(request, **named)
+
+        return guarded
+
+    return guard
+
+
+@declares(scope=Scope.TENANT)
+def home(_request: HttpRequest) -> HttpResponse:
+    """The first page of a company's people."""
+    return redirect("records:calls")
+
+
+class Page(NewestFirst):
+    page_size = 25
+
+
+@company_page(Permission.CALLS_READ)
+def calls(request: HttpRequest) -> HttpResponseBase:
+    """All calls of a period, how they were answered, and when they came."""
+    asked, now, zone = Asked.of(request.GET), clock_now(), _zone(request)
+    shown = shown_period(asked, now=now, zone=zone)
+    page = Page()
+    records = page.paginate_queryset(selectors.calls(wanted=wanted(asked, shown)), Request(request)) or []
+    context = summary(asked, shown, now=now, zone=zone) | {
+        "rows": [row(record, now=now, zone=zone) for record in records],
+        "newer": _query_of(page.get_previous_link()),
+        "older": _query_of(page.get_next_link()),
+        "section": "calls",
+        "at_list": True,
+        "polls": not request.GET.get("cursor"),
+    }
+    seen = fingerprint(context["totals"], [(record.id, record.version) for record in records], shown.first)
+    return _answer(request, "records/calls", context, seen=seen)
+
+
+@company_page(Permission.CALLS_READ)
+def call(request: HttpRequest, call_id: UUID) -> HttpResponseBase:
+    """One call from arrival to closing."""
+    record = _access(call_id)
+    context = call_context(record, now=clock_now(), zone=_zone(request)) | {
+        "section": "calls",
+        "polls": record.closed_at is None,
+        "may_play": allows(request=request, scope=Scope.TENANT, permission=Permission.RECORDINGS_PLAY),
+    }
+    states = [one.state for one in record.voicemails.all()]
+    return _answer(
+        request, "records/call", context, seen=fingerprint(record.version, len(record.events.all()), states)
+    )
+
+
+@company_page(Permission.RECORDINGS_PLAY)
+def voicemail(request: HttpRequest, call_id: UUID, voicemail_id: int) -> HttpResponseBase:
+    """The sound of a message, to those who may hear it."""
+    asked = request.headers.get("Range", "")
+    return play_voicemail(call_id=call_id, voicemail_id=voicemail_id, asked=asked)
+
+
+def _answer(request: HttpRequest, name: str, context: dict[str, object], *, seen: str) -> HttpResponse:
+    """The page; to a page that asks for news only what changed, and nothing (204) where nothing did."""
+    if request.GET.get("seen") == seen:
+        return HttpResponse(status=204)
+    part = "_live" if "seen" in request.GET else ""
+    frame = {"seen": seen, "initials": _initials(str(request.user)), "try_it": _try_it()}
+    return render(request, f"{name}{part}.html", context | frame)
+
+
+def _zone(request: HttpRequest) -> ZoneInfo:
+    return ZoneInfo(request.tenant.timezone)  # type: ignore[attr-defined]
+
+
+def _access(call_id: UUID) -> CallRecord:
+    try:
+        return selectors.access_call(call_id=call_id)
+    except selectors.CallUnknown as unknown:
+        raise Http404 from unknown
+
+
+def _query_of(link: str | None) -> str:
+    return "?" + link.partition("?")[2] if link else ""
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split()[:2]).upper()
+
+
+def _try_it() -> str:
+    """Where one can ring the company from a browser: only where the telephone is a simulated one."""
+    return settings.TWILIO_API_BASE_URL if settings.CC_SOFTPHONE == "simulator" else ""

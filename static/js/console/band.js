@@ -1,0 +1,77 @@
+// The band: who was dialled and what to say. During a call it is the only place where a company has its colour.
+
+import { paint } from "../lib/company-colour.js";
+import { attribute, fill, icon, make, one, put } from "./dom.js";
+import { languageName } from "./format.js";
+import { gettext, language } from "./i18n.js";
+
+const LONG = 60; // characters that fit in one line at 28 px on 1440
+
+/** The name with the part in bold that tells it from its look-alikes. */
+export function boldPart(name, differs) {
+  const at = differs ? name.indexOf(differs) : -1;
+  if (at < 0) return [name];
+  return [name.slice(0, at), make("b", {}, differs), name.slice(at + differs.length)];
+}
+
+/** The page puts the quotation marks of the language itself (<q>). */
+export const unquoted = (text) => text.trim().replace(/^[«„“"]([^«»„“”"]*)[»“”"]$/, "$1");
+
+/** Words of a look-alike that the company's own name does not have, in bold. */
+function boldWords(other, name) {
+  const own = new Set(name.toLocaleLowerCase().split(/\s+/));
+  return other.split(/(\s+)/).map((word) => (own.has(word.toLocaleLowerCase()) || !word.trim() ? word : make("b", {}, word)));
+}
+
+const nameOf = (similar) => (typeof similar === "string" ? similar : similar.name);
+
+function confuse(names, company) {
+  const list = names.flatMap((similar, at) => [at ? ", " : "", ...boldWords(nameOf(similar), company.name)]);
+  return list.length ? [gettext("Not to be confused with"), " ", ...list] : [];
+}
+
+function ofCompany(band, { company, phrase, phrase_language: spoken }) {
+  attribute(band, "data-company-colour", company.colour);
+  fill(one('[data-field="monogram"]'), company.monogram, () => [company.monogram]);
+  fill(one("#company"), [company.name, company.differs], () => [
+    make("span", { lang: company.language }, ...boldPart(company.name, company.differs)),
+  ]);
+  fill(one('[data-field="band-language"]'), company.language, () => [
+    make("b", {}, company.language.slice(0, 2).toUpperCase()), " ", company.language_name,
+  ]);
+  const line = one("#phrase");
+  attribute(line, "lang", spoken);
+  line.classList.toggle("long", phrase.length > LONG);
+  fill(line, [phrase, spoken], () => [
+    make("span", { class: "visually-hidden", lang: language() }, gettext("Say:"), " "),
+    make("q", {}, unquoted(phrase)),
+  ]);
+}
+
+function ofNobody(band, snapshot) {
+  attribute(band, "data-company-colour", null);
+  fill(one('[data-field="monogram"]'), null, () => [icon("phone")]);
+  const words = {
+    READY: [gettext("Ready for a call"), gettext("The next greeting appears here")],
+    BREAK: [gettext("On a break"), gettext("No call rings until you are ready")],
+    OFFLINE: [gettext("Offline"), gettext("No call rings until you are ready")],
+  };
+  const [title, text] = words[snapshot.state] ?? words.READY;
+  fill(one("#company"), title, () => [title]);
+  put("band-language", snapshot.operator.languages.map(languageName).join(", "));
+  const line = one("#phrase");
+  attribute(line, "lang", null);
+  line.classList.remove("long");
+  fill(line, text, () => [text]);
+}
+
+export function renderBand(snapshot, shown) {
+  const band = one("#band");
+  const subject = shown === "ring" ? snapshot.offer : snapshot.call;
+  if (shown === "idle") ofNobody(band, snapshot);
+  else ofCompany(band, subject);
+  paint(band);
+  const similar = shown === "ring" ? snapshot.offer.similar_names ?? [] : [];
+  fill(one("#confuse"), [similar, subject?.company?.name], () => (similar.length ? confuse(similar, subject.company) : []));
+}
+

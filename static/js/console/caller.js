@@ -1,0 +1,37 @@
+// Who calls: number, how often before, what time it is there, what came of the last times.
+
+import { all, fill, has, make, moment, put } from "./dom.js";
+import { ago, callerName, exact, length, there } from "./format.js";
+import { gettext, interpolate } from "./i18n.js";
+
+function callsText({ number, calls_before: before }) {
+  if (!number) return gettext("Earlier calls are not known");
+  if (!before) return gettext("First call");
+  return interpolate(gettext("Call %(count)s from this number"), { count: before + 1 });
+}
+
+function ofContact(contact, now) {
+  return make("li", {},
+    make("div", { class: "line" },
+      make("b", {}, contact.disposition || gettext("No outcome noted")),
+      moment(ago(contact.at, now), exact(contact.at), { class: "muted small push" })),
+    contact.note ? make("span", {}, contact.note) : null);
+}
+
+/** @param subject the offer or the call */
+export function renderCaller(subject, clock) {
+  put("caller", callerName(subject.caller));
+  put("caller-calls", callsText(subject.caller));
+  put("dialled", subject.dialled?.display ?? "");
+  has("there", Boolean(there(subject.caller.local_time_zone, clock.now())));
+  put("waited", length(subject.wait_time ?? 0));
+  const contacts = subject.last_contacts ?? [];
+  has("contacts", contacts.length > 0);
+  for (const list of all('[data-list="contacts"]')) fill(list, contacts, () => contacts.map((contact) => ofContact(contact, clock.now())));
+
+}
+
+export function tickCaller(subject, clock) {
+  put("there", there(subject.caller.local_time_zone, clock.now()));
+  if (subject.waited_since) put("waits", length(clock.since(subject.waited_since)));
+}

@@ -1,0 +1,94 @@
+// The note of the call. Every letter is kept in this browser until the server has it; at Next nothing of it is left.
+
+import { one, write } from "./dom.js";
+import { ago } from "./format.js";
+import { gettext, interpolate } from "./i18n.js";
+
+const PAUSE_MS = 800;
+const KEPT = "cc.note.";
+
+export function createNotes({ api, clock }) {
+  const field = one("#notes");
+  const status = one("#notes-status");
+  let callId = null;
+  let saved = "";
+  let savedAt = null;
+  let waiting = null;
+  let failed = false;
+
+  const dirty = () => field.value !== saved;
+
+  function accept(text) {
+    saved = text;
+    savedAt = new Date(clock.now()).toISOString();
+    failed = false;
+    field.dataset.saved = text;
+    if (!dirty()) localStorage.removeItem(KEPT + callId);
+  }
+
+  function savedText() {
+    const fresh = clock.since(savedAt) < 5;
+    return fresh ? gettext("Saved") : interpolate(gettext("Saved %(when)s"), { when: ago(savedAt, clock.now()) });
+  }
+
+  async function save() {
+    clearTimeout(waiting);
+    if (!callId || !dirty()) return;
+    const [id, text] = [callId, field.value];
+    try {
+      await api.command("POST", `calls/${id}/note/`, { note: text });
+      if (id === callId) accept(text);
+    } catch {
+      failed = id === callId;
+      if (failed) waiting = setTimeout(save, 3000);
+    }
+  }
+
+  function open(call) {
+    callId = call.id;
+    savedAt = null;
+    failed = false;
+    saved = call.note ?? "";
+    field.dataset.saved = saved;
+    field.value = localStorage.getItem(KEPT + callId) ?? saved;
+    if (dirty()) save();
+  }
+
+  function close() {
+    clearTimeout(waiting);
+    callId = null;
+    saved = field.value = "";
+    savedAt = null;
+    delete field.dataset.saved;
+    for (const key of Object.keys(localStorage)) if (key.startsWith(KEPT)) localStorage.removeItem(key);
+  }
+
+  field.addEventListener("input", () => {
+    localStorage.setItem(KEPT + callId, field.value);
+    clearTimeout(waiting);
+    waiting = setTimeout(save, PAUSE_MS);
+  });
+  field.addEventListener("blur", save);
+
+  return {
+    save,
+    get text() { return field.value; },
+
+    render({ call }) {
+      if (!call) return callId && close();
+      if (call.id !== callId) { if (callId) close(); return open(call); }
+      // Another device may have written; what she is writing here is not overwritten.
+      if (!dirty() && call.note !== saved) { saved = call.note; field.dataset.saved = saved; field.value = saved; }
+    },
+
+    /** The disposition carried the note along. */
+    taken: (text) => accept(text),
+
+    tick() {
+      if (!callId) return;
+      if (failed) write(status, gettext("Not saved, kept here"));
+      else if (dirty()) write(status, gettext("Writing"));
+      else write(status, savedAt ? savedText() : "");
+    },
+  };
+}

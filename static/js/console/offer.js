@@ -1,0 +1,67 @@
+// The ring: Accept, the bar until it rings at another operator, and what callers of this company ask.
+
+import { fill, make, one, put } from "./dom.js";
+import { gettext, interpolate } from "./i18n.js";
+
+const BLIND_MS = 400; // a key that was already on its way when the ring began is not meant for it
+
+export function createOffer({ api, phone, clock, run }) {
+  let shownAt = 0;
+  let offerId = null;
+  let accepted = false;
+
+  function accept() {
+    if (performance.now() - shownAt < BLIND_MS || accepted) return;
+    accepted = true;
+    draw();
+    phone.accept();
+    run(async () => {
+      try {
+        await api.command("POST", `offers/${offerId}/accept/`);
+      } catch (problem) {
+        accepted = false;
+        draw();
+        throw problem;
+      }
+    });
+  }
+
+  const decline = () => performance.now() - shownAt >= BLIND_MS && run(() => api.command("POST", `offers/${offerId}/decline/`));
+
+  function draw() {
+    put("accept", accepted ? gettext("Connecting") : gettext("Accept"));
+    one(".accept").setAttribute("aria-busy", String(accepted));
+    put("offer-then", accepted ? gettext("the line is being put through") : gettext("left, then it rings at another operator"));
+  }
+
+  return {
+    accept, decline,
+
+    render({ offer }) {
+      if (offer.id !== offerId) {
+        offerId = offer.id;
+        shownAt = performance.now();
+        accepted = false;
+        draw();
+      }
+      const questions = offer.questions ?? [];
+      fill(one("#ring-questions"), questions, () => questions.map(({ title }) => make("li", { lang: offer.company.language }, title)));
+    },
+
+    tick({ offer }) {
+      const bar = one("#offer-bar");
+      const left = clock.until(offer.expires_at);
+      bar.max = Math.max(1, (Date.parse(offer.expires_at) - Date.parse(offer.ringing_at ?? offer.made_at)) / 1000);
+      bar.value = Math.min(left, bar.max);
+      put("offer-left", accepted ? "" : interpolate(gettext("%(count)s s"), { count: Math.ceil(left) }));
+    },
+
+    reset() {
+      if (!offerId) return;
+      offerId = null;
+      accepted = false;
+      for (const list of ["#ring-questions", "#confuse"]) fill(one(list), null, () => []);
+    },
+  };
+}
+

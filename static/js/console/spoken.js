@@ -1,0 +1,26 @@
+// The line in text: where there is no microphone, what is typed here is read to the caller, and what comes back is shown.
+
+import { fill, make, one, show } from "./dom.js";
+import { gettext } from "./i18n.js";
+
+export function createSpoken(phone) {
+  const [part, lines, field] = [one("#spoken"), one("#spoken-lines"), one("#spoken-text")];
+
+  one("#spoken-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = field.value.trim();
+    if (text) phone.say(text);
+    field.value = "";
+  });
+
+  return {
+    render() {
+      const said = phone.state.lines;
+      show(part, said.length > 0 || phone.speaksText);
+      const drawn = fill(lines, said, () => said.slice(-6).map((line) => make("li", {},
+        make("span", { class: "muted small" }, line.mine ? gettext("You") : line.from || gettext("Caller")), " ", line.text)));
+      if (drawn) lines.scrollTop = lines.scrollHeight;
+    },
+    reset() { field.value = ""; },
+  };
+}

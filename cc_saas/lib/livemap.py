@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
+from django.conf import settings
+
 from cc_saas.lib import wake
 
 K = TypeVar("K")
@@ -63,8 +65,10 @@ def forget_all() -> None:
 
 
 def _listen_once() -> None:
-    """Start the listening thread of this process, once, and again in a forked child."""
+    """Start the listening thread of a process that serves, once, and again in a forked child."""
     global _listener
+    if settings.CC_ROLE == "command":
+        return
     with _listener_lock:
         if _listener is None or not _listener.is_alive():
             _listener = threading.Thread(target=_forget_when_told, name="livemap", daemon=True)

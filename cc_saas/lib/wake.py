@@ -43,7 +43,7 @@ def listen(
     """
     while not _is_set(stop):
         try:
-            with _dedicated_connection() as listener:
+            with dedicated_connection() as listener:
                 _subscribe(listener, channels)
                 yield None
                 yield from _received(listener, tick_time, stop)
@@ -65,7 +65,8 @@ def _received(
             yield None
 
 
-def _dedicated_connection() -> "psycopg.Connection[Any]":
+def dedicated_connection() -> "psycopg.Connection[Any]":
+    """A connection of its own, outside the pool, in autocommit: for what is tied to a session (LISTEN, advisory locks)."""
     params = dict(connection.get_connection_params())
     params.pop("cursor_factory", None)
     params["application_name"] = "cc-listen"

@@ -1,11 +1,12 @@
 """A company, and the schema of its own."""
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
+
+from cc_saas.lib.tenancy import host_of
 
 SLUG_RULE = r"^[a-z][a-z0-9_]{1,40}\Z"
 COLOUR_RULE = r"^#[0-9a-f]{6}\Z"
@@ -25,7 +26,7 @@ class Tenant(TenantMixin):  # type: ignore[misc]
     colour = models.CharField(_("colour"), max_length=7, validators=[RegexValidator(COLOUR_RULE)])
     monogram = models.CharField(_("monogram"), max_length=2, validators=[RegexValidator(MONOGRAM_RULE)])
     similar_names = ArrayField(models.CharField(max_length=120), default=list, blank=True)
-    created_at = models.DateTimeField(_("created at"))
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("company")
@@ -40,7 +41,7 @@ class Tenant(TenantMixin):  # type: ignore[misc]
 
     @property
     def host(self) -> str:
-        return f"{self.slug.replace('_', '-')}.{settings.CC_COMPANY_DOMAIN}"
+        return host_of(self.slug)
 
 
 class Domain(DomainMixin):  # type: ignore[misc]
@@ -49,3 +50,22 @@ class Domain(DomainMixin):  # type: ignore[misc]
     class Meta:
         verbose_name = _("host")
         verbose_name_plural = _("hosts")
+
+
+class SchemaTemplate(models.Model):
+    """A migrated company as SQL, to be replayed for a new one; only under the same migrations and server version."""
+
+    migrations_hash = models.CharField(max_length=64)
+    server_major = models.PositiveSmallIntegerField()
+    sql = models.TextField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("template of a company's schema")
+        verbose_name_plural = _("templates of companies' schemas")
+        constraints = [
+            models.UniqueConstraint(fields=["migrations_hash", "server_major"], name="schema_template_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.migrations_hash[:12]} on PostgreSQL {self.server_major}"

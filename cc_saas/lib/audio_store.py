@@ -40,10 +40,12 @@ def restore(*, name: str, content: bytes) -> None:
 
 def find(name: str) -> Path | None:
     """Return the file of that name, None for an unknown or malformed one."""
-    path = folder() / f"{name}.wav"
-    return path if NAME.fullmatch(name) and path.is_file() else None
+    if not NAME.fullmatch(name):
+        return None
+    file = folder() / f"{name}.wav"
+    return file if file.is_file() else None
 
 
-def url(name: str) -> str:
-    """Return the address at which the carrier fetches the file."""
-    return f"{settings.PUBLIC_BASE_URL}/hooks/audio/{name}.wav"
+def path(name: str) -> str:
+    """Return the path on the public host at which the carrier fetches the file."""
+    return f"/hooks/audio/{name}.wav"

@@ -2,4 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("campaigns.records.api_urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("campaigns.records.api_urls")),
+    path("", include("tenants.knowledge.urls")),
+]

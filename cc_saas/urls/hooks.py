@@ -1,5 +1,9 @@
 """What the carrier calls, on the public host."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tenants.knowledge.views import announcement_audio
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("hooks/audio/<str:name>.wav", announcement_audio, name="announcement-audio"),
+]

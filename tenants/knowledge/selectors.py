@@ -45,7 +45,7 @@ def words(row: Greeting) -> Words:
         language=row.language,
         phrase=row.phrase,
         announcement=row.announcement,
-        announcement_audio=audio_store.url(audio) if audio else "",
+        announcement_audio=audio_store.path(audio) if audio else "",
     )
 
 

@@ -1,12 +1,14 @@
-"""Writes of the company's own words. Who may is decided at the door."""
+"""Writes of the company's own words. Who may is decided at the door; an author who is named is noted in the audit."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 
 from cc_saas.lib import audio_store, speech, voices
+from tenants.audit import services as audit
 from tenants.knowledge import selectors, shapes
 from tenants.knowledge.models import Greeting, Question, QuestionGroup
 from tenants.knowledge.types import QuestionDraft, QuestionKind
@@ -22,7 +24,17 @@ class GreetingEmpty(ValueError):
     """A greeting has a phrase: the operator must say something."""
 
 
-def set_greeting(*, language: str, phrase: str, announcement: str = "", now: datetime) -> Greeting:
+@dataclass(frozen=True, kw_only=True)
+class Author:
+    """Who changes the words of which company."""
+
+    actor: audit.Actor
+    company: audit.Company
+
+
+def set_greeting(
+    *, language: str, phrase: str, announcement: str = "", now: datetime, author: Author | None = None
+) -> Greeting:
     """Set how calls in `language` (BCP 47) begin; an announcement the carrier cannot speak is made into sound at once.
 
     Without a voice on this machine the words are kept and callers hear nothing of them. Raises GreetingEmpty.
@@ -37,7 +49,9 @@ def set_greeting(*, language: str, phrase: str, announcement: str = "", now: dat
         "announcement_wav": sound,
         "updated_at": now,
     }
-    greeting, _ = Greeting.objects.update_or_create(language=language, defaults=values)
+    with transaction.atomic():
+        greeting, _ = Greeting.objects.update_or_create(language=language, defaults=values)
+        _note(author, verb="greeting.changed", now=now, language=language)
     return greeting
 
 
@@ -51,25 +65,37 @@ def _announcement_sound(*, text: str, language: str) -> bytes | None:
         return None
 
 
-def save_group(*, title: str, position: int = 0, group_id: int | None = None) -> QuestionGroup:
+@transaction.atomic
+def save_group(
+    *,
+    title: str,
+    position: int = 0,
+    now: datetime,
+    group_id: int | None = None,
+    author: Author | None = None,
+) -> QuestionGroup:
     """Make a group of questions, or change the one named. Raises GroupUnknown."""
     group = QuestionGroup() if group_id is None else selectors.access_group(group_id=group_id)
     group.title, group.position = title.strip(), position
     group.save()
+    _note(author, verb="question_group.saved", now=now, id=group.pk, title=group.title)
     return group
 
 
 @transaction.atomic
-def delete_group(*, group_id: int) -> None:
+def delete_group(*, group_id: int, now: datetime, author: Author | None = None) -> None:
     """Delete an empty group. Raises GroupUnknown, GroupNotEmpty."""
     group = selectors.access_group(group_id=group_id)
     if group.questions.exists():
         raise GroupNotEmpty
     group.delete()
+    _note(author, verb="question_group.deleted", now=now, id=group_id, title=group.title)
 
 
 @transaction.atomic
-def save_question(*, draft: QuestionDraft, now: datetime, question_id: int | None = None) -> Question:
+def save_question(
+    *, draft: QuestionDraft, now: datetime, question_id: int | None = None, author: Author | None = None
+) -> Question:
     """Make a question, or change the one named; parts that its kind does not draw are emptied.
 
     Raises QuestionUnknown (also for a related one), GroupUnknown, shapes.TableInvalid, shapes.AddressesInvalid.
@@ -82,6 +108,7 @@ def save_question(*, draft: QuestionDraft, now: datetime, question_id: int | Non
     question.updated_at = now
     question.save()
     question.related.set(_related(draft=draft, question=question))
+    _note(author, verb="question.saved", now=now, id=question.pk, title=question.title)
     return question
 
 
@@ -102,11 +129,18 @@ def _related(*, draft: QuestionDraft, question: Question) -> list[Question]:
 
 
 @transaction.atomic
-def delete_question(*, question_id: int) -> None:
+def delete_question(*, question_id: int, now: datetime, author: Author | None = None) -> None:
     """Delete a question. Raises QuestionUnknown."""
-    selectors.access_question(question_id=question_id).delete()
+    question = selectors.access_question(question_id=question_id)
+    question.delete()
+    _note(author, verb="question.deleted", now=now, id=question_id, title=question.title)
 
 
 def count_read(*, question_id: int) -> None:
     """Note that an operator opened the question in a call: what is read most is offered first."""
     Question.objects.filter(pk=question_id).update(reads=F("reads") + 1)
+
+
+def _note(author: Author | None, *, verb: str, now: datetime, **details: str | int) -> None:
+    if author is not None:
+        audit.note(actor=author.actor, company=author.company, verb=verb, now=now, **details)

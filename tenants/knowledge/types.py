@@ -75,7 +75,7 @@ class Words:
     language: str  # BCP 47
     phrase: str  # what the operator says first
     announcement: str = ""  # what the caller hears before anyone answers; empty = nothing
-    announcement_audio: str = ""  # address of its WAV file, where the carrier has no voice for the language
+    announcement_audio: str = ""  # path on the public host of its WAV file, where the carrier has no voice
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ SHARED_APPS = [
     "telephony.webhooks",
     "telephony.console",
     "telephony.onboarding",
+    "telephony.demo",
     # --- libraries
     "django.contrib.contenttypes",
     "django.contrib.auth",

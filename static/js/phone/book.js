@@ -53,7 +53,7 @@ export function createBook() {
   return {
     /** @param wanted {to, from}: numbers that the page's address asks for */
     fill({ numbers, callers, wanted }) {
-      known = new Map(numbers.map((entry) => [entry.number, entry]));
+      known = new Map([...callers, ...numbers].map((entry) => [entry.number, entry]));
       to.replaceChildren(...grouped(numbers), option(OTHER, gettext("Another number")));
       from.replaceChildren(...callers.map((entry) => option(entry.number, labelOf(entry))),
         option(NEW, gettext("A new caller")), option(WITHHELD, gettext("Number withheld")),

@@ -53,12 +53,14 @@ export function createHandset() {
     draw(call, whom) {
       const [look, words] = stateOf(call);
       display.dataset.look = look;
+      display.classList.toggle("answered", call.answeredAt > 0);
       byId("shape").setAttribute("href", `${document.body.dataset.icons}#${SHAPES[look]}`);
       if (byId("state").textContent !== words) byId("state").textContent = words;
       byId("whom").textContent = whom;
       swap(isLive(call));
-      for (const key of keys) key.disabled = !isLive(call);
-      for (const id of ["mute", "say", "say-button"]) byId(id).disabled = !isLive(call);
+      // Before the answer nobody listens: neither keys nor words would arrive.
+      for (const key of keys) key.disabled = !isAnswered(call);
+      for (const id of ["mute", "say", "say-button"]) byId(id).disabled = !isAnswered(call);
     },
     tick(call, now) {
       byId("clock").textContent = duration(elapsed(call, now));

@@ -1,12 +1,17 @@
 // The right column: every webhook, answer and REST call of a call, each to be opened.
 
 import { byId, element, keepAtEnd } from "./dom.js";
-import { indentXml, paramsOf } from "./wire.js";
+import { indentXml, paramsOf, shortPath } from "./wire.js";
 import { gettext, interpolate, ngettext, wallClock } from "./words.js";
 
 const FAILED_FROM = 400;
 
-const isFailed = ({ status }) => status === 0 || Number(status) >= FAILED_FROM;
+// What the simulator notices by itself: neither of the two directions.
+const isNotice = ({ direction: towards }) => towards === "inside";
+
+function isFailed(entry) {
+  return isNotice(entry) ? entry.level === "error" : !entry.status || Number(entry.status) >= FAILED_FROM;
+}
 
 function took({ status, duration_ms: time }) {
   const code = status || gettext("no answer");
@@ -35,15 +40,26 @@ function side(title, message) {
 }
 
 function wire(entry) {
-  return element("div", { class: "wire" },
+  const whole = shortPath(entry.path) === entry.path ? null : element("code", { class: "full" }, entry.path);
+  return element("div", { class: "wire" }, whole,
     side(gettext("Request"), entry.request), side(gettext("Response"), entry.response));
 }
 
+const stamp = (entry) => element("time", { datetime: entry.at }, wallClock(entry.at));
+
+function notice(entry) {
+  const sign = element("span", { class: "dir" }, element("span", { "aria-hidden": "true" }, "!"),
+    element("span", { class: "visually-hidden" }, gettext("notice")));
+  const line = element("div", { class: "notice" }, sign, element("p", {}, stamp(entry), ` ${entry.summary}`));
+  return element("li", { class: isFailed(entry) ? "failed" : "", "data-n": entry.n }, line);
+}
+
 function drawn(entry) {
+  if (isNotice(entry)) return notice(entry);
   const out = entry.direction === "to_product";
   const summary = element("summary", {}, direction(out),
-    element("code", {}, `${entry.method} ${entry.path}`), element("span", { class: "code" }, took(entry)),
-    element("p", {}, element("time", { datetime: entry.at }, wallClock(entry.at)), ` ${entry.summary ?? ""}`));
+    element("code", {}, `${entry.method} ${shortPath(entry.path)}`), element("span", { class: "code" }, took(entry)),
+    element("p", {}, stamp(entry), ` ${entry.summary ?? ""}`));
   const details = element("details", {}, summary);
   // Drawn when it is opened: a long call has hundreds of entries.
   details.addEventListener("toggle", () => {
@@ -62,7 +78,7 @@ export function createJournal() {
     if (old) {
       const opened = old.firstElementChild.open;
       old.replaceWith(item);
-      item.firstElementChild.open = opened;
+      if (opened) item.firstElementChild.open = true;
       return;
     }
     const next = [...list.children].findLast((other) => Number(other.dataset.n) < n);

@@ -1,6 +1,6 @@
 // The simulator's telephone: puts the columns, the wire and the sound together.
 
-import { IDLE, begin, isLive, isRinging, step } from "./call.js";
+import { IDLE, begin, isAnswered, isLive, isRinging, step } from "./call.js";
 import { createBook } from "./book.js";
 import { byId } from "./dom.js";
 import { createHandset } from "./handset.js";
@@ -72,14 +72,14 @@ function fresh(spoken) {
 function setLanguage(spoken) {
   language = spoken;
   const name = languageName(spoken);
-  const words = voiceFor(spoken) ? gettext("read aloud in %(language)s") : gettext("shown only: this browser has no voice for %(language)s");
+  const words = voiceFor(spoken) ? gettext("read aloud in %(language)s") : gettext("not read aloud: no voice for %(language)s");
   byId("spoken").textContent = interpolate(words, { language: name }, true);
 }
 
 function press(key) {
-  if (!isLive(call)) return;
+  if (!isAnswered(call)) return;
   handset.press(key);
-  tones.key(key);
+  tones.keys(key);
   line.digits(key);
   transcript.pressed(key, Date.now());
 }
@@ -89,7 +89,7 @@ function hangUp() {
 }
 
 function say(text) {
-  if (!isLive(call) || !text.trim()) return;
+  if (!isAnswered(call) || !text.trim()) return;
   line.say(text.trim());
   transcript.me({ text: text.trim(), language: languageOf(text, language), at: Date.now() });
 }
@@ -109,7 +109,7 @@ function offer(incoming) {
   offered = incoming;
   byId("incoming").hidden = !incoming;
   if (!incoming) return tones.stop();
-  byId("incoming-text").textContent = interpolate(gettext("%(from)s calls %(to)s"), incoming, true);
+  byId("incoming-text").textContent = interpolate(gettext("%(from)s calls %(to)s"), { from: book.nameOf(incoming.from), to: book.nameOf(incoming.to) }, true);
   tones.ring(incoming.to);
 }
 
@@ -142,8 +142,12 @@ const SAID = {
     speaker.stop();
     transcript.stopped(Date.now());
   },
-  gather: () => transcript.event(gettext("The line waits for keys"), Date.now()),
-  record: () => transcript.event(gettext("The line records"), Date.now()),
+  gather({ listening, input = "dtmf" }) {
+    const words = input.includes("dtmf") ? gettext("The line waits for keys") : gettext("The line waits for words");
+    if (listening) transcript.event(words, Date.now());
+  },
+  record: ({ active }) => transcript.event(active ? gettext("The line records") : gettext("The recording is over"), Date.now()),
+  digits: ({ digits }) => tones.keys(digits),
   text({ from, text }) {
     const tongue = languageOf(text, language);
     transcript.other({ who: from, text, language: tongue, at: Date.now() });

@@ -41,10 +41,11 @@ export function createSpeaker({ onRefused }) {
     return true;
   }
 
-  function play({ url, loop }) {
+  /** loop: how often, as <Play> counts; 0 is without end. */
+  function play({ url, loop = 1 }) {
     halt();
     player = new Audio(url);
-    player.loop = Boolean(loop);
+    player.loop = loop === 0;
     player.muted = !sounding;
     const mine = player;
     mine.onerror = () => { if (mine === player) onRefused(url); };

@@ -1,15 +1,22 @@
 // Light and dark follow the system until the reader chooses; the choice stays in this browser.
 
-const KEY = "theme";
+import { setIcon } from "./dom.js";
+
+const KEY = "cc.theme";
 
 export function followTheme(button) {
   const root = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => (root.dataset.bsTheme ?? (system.matches ? "dark" : "light")) === "dark";
+  const draw = () => setIcon(button, isDark() ? "i-sun" : "i-moon");
+
   const chosen = localStorage.getItem(KEY);
   if (chosen) root.dataset.bsTheme = chosen;
+  draw();
+  system.addEventListener("change", draw);
   button.addEventListener("click", () => {
-    const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-    const next = (root.dataset.bsTheme ?? system) === "dark" ? "light" : "dark";
-    root.dataset.bsTheme = next;
-    localStorage.setItem(KEY, next);
+    root.dataset.bsTheme = isDark() ? "light" : "dark";
+    localStorage.setItem(KEY, root.dataset.bsTheme);
+    draw();
   });
 }

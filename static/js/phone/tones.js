@@ -89,16 +89,20 @@ export function createTones() {
     for (let time = 0; time < BUSY_TIMES; time += 1) at += round(BUSY, at).time;
   }
 
-  function key(pressed) {
-    const row = DTMF_KEYS.findIndex((keys) => keys.includes(pressed));
+  function key(pressed, from) {
+    const row = DTMF_KEYS.findIndex((each) => each.includes(pressed));
     if (row < 0) return;
-    wake();
     const hertz = [DTMF_ROWS[row], DTMF_COLUMNS[DTMF_KEYS[row].indexOf(pressed)]];
-    beep({ hertz, from: context.currentTime, time: DTMF_TIME });
+    beep({ hertz, from, time: DTMF_TIME });
+  }
+
+  function keys(pressed) {
+    wake();
+    [...pressed].forEach((each, place) => key(each, context.currentTime + place * 2 * DTMF_TIME));
   }
 
   return {
-    wake, ring, stop, busy, key,
+    wake, ring, stop, busy, keys,
     setSounding(sounding) {
       level = sounding ? 1 : 0;
       if (output) output.gain.value = level;

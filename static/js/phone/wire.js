@@ -29,3 +29,6 @@ export function indentXml(text) {
   }
   return lines.map((line) => "  ".repeat(line.depth) + line.text.trim()).join("\n");
 }
+
+/** The path without what every REST call repeats: version, account and format. */
+export const shortPath = (path) => path.replace(/^\/2010-04-01\/Accounts\/AC\w+(?=\/)/, "").replace(/\.json(?=$|\?)/, "");

@@ -5,10 +5,10 @@ export const ngettext = window.ngettext ?? ((one, many, count) => (count === 1 ?
 export const interpolate = window.interpolate
   ?? ((format, values) => format.replace(/%\((\w+)\)s/g, (_, name) => String(values[name])));
 
-/** A language's name in the reader's language: "ru" -> "Russian". */
+/** A language's name in the reader's language: "ru-RU" -> "Russian". */
 export function languageName(code) {
   try {
-    return new Intl.DisplayNames([document.documentElement.lang || "en"], { type: "language" }).of(code);
+    return new Intl.DisplayNames([document.documentElement.lang || "en"], { type: "language" }).of(code.split(/[-_]/)[0]);
   } catch {
     return code;
   }

@@ -90,6 +90,11 @@ def push_on_commit(*, audience: Audience, event: Event) -> None:
     transaction.on_commit(partial(_publish, audience.group, message), robust=True)
 
 
+def tell_sockets_on_commit(*, audience: Audience, message: dict[str, Any]) -> None:
+    """Like push_on_commit, but for the consumers themselves: `message["type"]` names their handler ("a.b" is `a_b`)."""
+    transaction.on_commit(partial(_publish, audience.group, _serialized(message)), robust=True)
+
+
 def push_now(*, audience: Audience, event: Event) -> bool:
     """Send at once, outside transactions (heartbeats, gauges of the router); whether Redis took it."""
     return _publish(audience.group, _message(event))
@@ -103,7 +108,11 @@ def frame(event: Event) -> dict[str, Any]:
 
 def _message(event: Event) -> bytes:
     text = json.dumps(frame(event), cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":"))
-    serialized: bytes = get_channel_layer().serialize({"type": MESSAGE_TYPE, "text": text})
+    return _serialized({"type": MESSAGE_TYPE, "text": text})
+
+
+def _serialized(message: dict[str, Any]) -> bytes:
+    serialized: bytes = get_channel_layer().serialize(message)
     return serialized
 
 

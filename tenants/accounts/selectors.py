@@ -5,9 +5,12 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import HASH_SESSION_KEY
+from django.utils.crypto import constant_time_compare
 
 from cc_saas.lib.livemap import LiveMap
 from tenants.accounts.models import ApiToken, Membership, RolePermission, Session, User
+from tenants.accounts.sessions import COMPANY_KEY, USER_KEY, SessionStore
 from tenants.accounts.types import Permission, Role
 
 # What a session stores for the public host: no company has this id.
@@ -96,6 +99,25 @@ def has_live_token(*, user: User | None = None, tenant_id: int | None = None) ->
     return ApiToken.objects.filter(user=user, tenant_id=tenant_id, revoked_at__isnull=True).exists()
 
 
+def key_of_token(token: ApiToken) -> str:
+    """What a socket opened with a key has in place of a session's key."""
+    return f"token:{token.pk}"
+
+
+def user_of_session(*, session_key: str, company_id: int) -> User | None:
+    """Who is signed in with this session on this host; None where nobody is, or it belongs to another host."""
+    store = SessionStore(session_key)
+    if not session_key or store.get(COMPANY_KEY) != company_id:
+        return None
+    user = User.objects.filter(pk=store.get(USER_KEY), is_active=True).first()
+    if user is None or not constant_time_compare(store.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
+        return None
+    return user
+
+
 def session_alive(*, session_key: str) -> bool:
-    """Whether a signed-in session still exists: signing out and revoking delete its row."""
+    """Whether a signed-in session, or the key in its place, still works: signing out and revoking delete its row."""
+    kind, _, token_id = session_key.partition(":")
+    if kind == "token":
+        return ApiToken.objects.filter(pk=token_id, revoked_at__isnull=True, user__is_active=True).exists()
     return Session.objects.filter(session_key=session_key, user_id__isnull=False).exists()

@@ -1,27 +1,18 @@
 """Making people, giving roles and keys, and taking them back."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar
+from uuid import UUID
 
 from django.db import transaction
 
-from cc_saas.lib.push import UserAudience, push_on_commit
+from cc_saas.lib.push import UserAudience, tell_sockets_on_commit
 from tenants.accounts import selectors
 from tenants.accounts.models import ApiToken, Membership, Session, User
 from tenants.accounts.types import Role, TokenKind
 
 # A key's last use is written down at most this often.
 TOUCH_TIME = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class SessionRevoked:
-    """To every socket of a person: close, unless you belong to another session than the one named ("" = all)."""
-
-    type: ClassVar[str] = "session.revoked"
-    session_key: str
 
 
 @transaction.atomic
@@ -63,7 +54,7 @@ def revoke_token(*, token: ApiToken, now: datetime) -> None:
     """The key works no more, and sockets opened with it close."""
     ApiToken.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=now)
     if token.user_id is not None:
-        push_on_commit(audience=UserAudience(token.user_id), event=SessionRevoked(session_key=f"token:{token.pk}"))
+        _close_sockets(token.user_id, selectors.key_of_token(token))
 
 
 @transaction.atomic
@@ -81,7 +72,13 @@ def end_sessions(*, user: User, session_key: str = "") -> None:
     if session_key:
         found = found.filter(session_key=session_key)
     found.delete()
-    push_on_commit(audience=UserAudience(user.pk), event=SessionRevoked(session_key=session_key))
+    _close_sockets(user.pk, session_key)
+
+
+def _close_sockets(user_id: UUID, session_key: str) -> None:
+    """To every consumer of a person: close if you are of this session; of any, where it is empty."""
+    message = {"type": "session.revoked", "session_key": session_key}
+    tell_sockets_on_commit(audience=UserAudience(user_id), message=message)
 
 
 def sweep_sessions(*, now: datetime) -> int:

@@ -37,12 +37,13 @@ def play(path: Path, *, asked: str) -> HttpResponseBase:
         refused["Content-Range"] = f"bytes */{size}"
         return refused
     first, last = span
-    response = StreamingHttpResponse(_pieces(path, first, last), status=206 if asked else 200)
+    partial = bool(RANGE.fullmatch(asked.strip()))
+    response = StreamingHttpResponse(_pieces(path, first, last), status=206 if partial else 200)
     response["Content-Type"] = TYPES.get(path.suffix, "application/octet-stream")
     response["Content-Length"] = str(last - first + 1)
     response["Accept-Ranges"] = "bytes"
     response["Cache-Control"] = "private, no-store"
-    if asked:
+    if partial:
         response["Content-Range"] = f"bytes {first}-{last}/{size}"
     return response
 
@@ -50,7 +51,7 @@ def play(path: Path, *, asked: str) -> HttpResponseBase:
 def _span(asked: str, size: int) -> tuple[int, int] | None:
     """First and last byte; None where the range cannot be satisfied. Anything but one range is answered whole."""
     found = RANGE.fullmatch(asked.strip())
-    if not asked or not found or found.groups() == ("", ""):
+    if not found or found.groups() == ("", ""):
         return 0, size - 1
     start, end = found.groups()
     first = int(start) if start else max(0, size - int(end))

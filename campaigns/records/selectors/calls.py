@@ -18,7 +18,8 @@ class CallUnknown(LookupError):
 
 def access_call(*, call_id: UUID) -> CallRecord:
     """One call with its history and voicemails. Raises CallUnknown."""
-    record = CallRecord.objects.prefetch_related(_history(), "voicemails").filter(id=call_id).first()
+    history = Prefetch("events", queryset=CallEvent.objects.order_by("at", "id"))
+    record = CallRecord.objects.prefetch_related(history, "voicemails").filter(id=call_id).first()
     if record is None:
         raise CallUnknown(str(call_id))
     return record
@@ -67,10 +68,6 @@ def pending_voicemails(*, left_before: datetime) -> Sequence[str]:
     """The carrier's names of messages whose sound has not been fetched yet, for whoever fetches it again."""
     waiting = VoicemailRecording.objects.filter(state="PENDING", left_at__lt=left_before)
     return list(waiting.order_by("left_at").values_list("recording_sid", flat=True))
-
-
-def _history() -> Prefetch[str]:
-    return Prefetch("events", queryset=CallEvent.objects.order_by("at", "id"))
 
 
 def _contact(row: CallRecord) -> Contact:

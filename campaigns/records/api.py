@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase
 from django.urls import reverse
-from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, extend_schema, extend_schema_field
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field, inline_serializer
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
@@ -54,9 +55,10 @@ class CallQuery(serializers.Serializer[CallFilter]):
         )
 
 
-class DispositionSerializer(serializers.Serializer[CallRecord]):
-    code = serializers.CharField(source="disposition_code")
-    label = serializers.CharField(source="disposition_label")
+# Not a class: a field named `label` would hide Field.label.
+DISPOSITION = inline_serializer(
+    "Disposition", {"code": serializers.CharField(), "label": serializers.CharField()}, allow_null=True
+)
 
 
 class CallSerializer(serializers.Serializer[CallRecord]):
@@ -91,9 +93,11 @@ class CallSerializer(serializers.Serializer[CallRecord]):
     def get_operator(self, record: CallRecord) -> str | None:
         return record.operator_name or None
 
-    @extend_schema_field(DispositionSerializer(allow_null=True))
+    @extend_schema_field(DISPOSITION)
     def get_disposition(self, record: CallRecord) -> dict[str, str] | None:
-        return dict(DispositionSerializer(record).data) if record.disposition_code else None
+        if not record.disposition_code:
+            return None
+        return {"code": record.disposition_code, "label": record.disposition_label}
 
 
 class EventSerializer(serializers.Serializer[CallEvent]):

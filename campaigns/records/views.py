@@ -7,8 +7,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -29,23 +27,19 @@ View = Callable[..., HttpResponseBase]
 
 
 def company_page(permission: Permission) -> Callable[[View], View]:
-    """A page of a company's host: for people who are signed in there and may; times in the company's zone."""
+    """A page of a company's host, for those who have the permission there; times are in the company's zone."""
 
-    def guard(view: View) -> View:
+    def frame(view: View) -> View:
         @declares(scope=Scope.TENANT, permission=permission)
         @require_safe
         @wraps(view)
-        def guarded(request: HttpRequest, **named: Any) -> HttpResponseBase:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            if not allows(request=request, scope=Scope.TENANT, permission=permission):
-                raise PermissionDenied
+        def framed(request: HttpRequest, **named: Any) -> HttpResponseBase:
             with timezone.override(_zone(request)):
                 return view(request, **named)
 
-        return guarded
+        return framed
 
-    return guard
+    return frame
 
 
 @declares(scope=Scope.TENANT)

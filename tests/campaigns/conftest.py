@@ -36,7 +36,9 @@ def signed_in() -> Callable[[Tenant, Role], Client]:
     """A browser of somebody with a role at a company, on the company's host."""
 
     def sign_in(company: Tenant, role: Role) -> Client:
-        user, _new = create_user(email=f"{role}@{company.slug}.test".lower(), name="Nino Kay", password=PASSWORD)
+        user, _new = create_user(
+            email=f"{role}@{company.slug}.test".lower(), name="Nino Kay", password=PASSWORD
+        )
         add_member(user=user, role=role, tenant_id=company.pk)
         client = Client(headers={"host": company.host})
         client.force_login(user)

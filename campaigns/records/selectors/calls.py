@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Window
@@ -46,8 +47,7 @@ def caller_history(*, caller: str, before: datetime) -> CallerHistory:
     if not caller:
         return CallerHistory(calls_before=0, last_contacts=())
     earlier = CallRecord.objects.from_caller(caller).filter(started_at__lt=before)
-    counted = earlier.annotate(total=Window(Count("*")))
-    rows = list(counted.order_by("-started_at")[:LAST_CONTACTS])
+    rows: list[Any] = list(earlier.annotate(total=Window(Count("*"))).order_by("-started_at")[:LAST_CONTACTS])
     return CallerHistory(
         calls_before=rows[0].total if rows else 0, last_contacts=[_contact(row) for row in rows]
     )

@@ -21,7 +21,9 @@ SignedIn = Callable[[Tenant, Role], Client]
 Answered = Callable[..., UUID]
 
 
-def test_a_call_says_who_rang_and_what_came_of_it(acme: Tenant, with_key: WithKey, answered_call: Answered) -> None:
+def test_a_call_says_who_rang_and_what_came_of_it(
+    acme: Tenant, with_key: WithKey, answered_call: Answered
+) -> None:
     call_id = answered_call(acme)
     found = with_key(acme).get(LIST).json()
     assert (found["next"], found["previous"]) == (None, None)
@@ -44,14 +46,18 @@ def test_a_call_says_who_rang_and_what_came_of_it(acme: Tenant, with_key: WithKe
     assert expected.items() <= call.items()
 
 
-def test_one_call_comes_with_its_events_in_order(acme: Tenant, with_key: WithKey, answered_call: Answered) -> None:
+def test_one_call_comes_with_its_events_in_order(
+    acme: Tenant, with_key: WithKey, answered_call: Answered
+) -> None:
     call = with_key(acme).get(f"{LIST}{answered_call(acme)}/").json()
     kinds = [event["kind"] for event in call["events"]]
     assert kinds[:4] == ["ARRIVED", "QUEUED", "RINGING", "ANSWERED"]
     assert call["events"][1]["details"] == {"queue": "Repairs", "position": 3}
 
 
-def test_pages_follow_each_other_newest_first(acme: Tenant, with_key: WithKey, answered_call: Answered) -> None:
+def test_pages_follow_each_other_newest_first(
+    acme: Tenant, with_key: WithKey, answered_call: Answered
+) -> None:
     made = [str(answered_call(acme, at=ARRIVAL + timedelta(minutes=minute))) for minute in range(5)]
     client, link, read = with_key(acme), f"{LIST}?limit=2", []
     while link:
@@ -82,7 +88,9 @@ def test_filters(
     assert len(with_key(acme).get(LIST, query).json()["results"]) == number
 
 
-@pytest.mark.parametrize("query", [{"outcome": "LOST"}, {"caller": "anonymous"}, {"started_at_after": "yesterday"}])
+@pytest.mark.parametrize(
+    "query", [{"outcome": "LOST"}, {"caller": "anonymous"}, {"started_at_after": "yesterday"}]
+)
 def test_a_wrong_filter_is_told_not_ignored(acme: Tenant, with_key: WithKey, query: dict[str, str]) -> None:
     response = with_key(acme).get(LIST, query)
     assert response.status_code == 400
@@ -133,7 +141,7 @@ def test_a_message_is_heard_by_those_who_may(
     (message,) = with_key(acme).get(f"{LIST}{call_id}/").json()["voicemails"]
     page = f"/calls/{call_id}/voicemail/{message['id']}/"
     for client, address in ((with_key(acme), message["url"]), (signed_in(acme, Role.OWNER), page)):
-        assert b"".join(client.get(address)) == b"RIFFsound"  # type: ignore[arg-type]
+        assert b"".join(client.get(address)) == b"RIFFsound"
     assert signed_in(acme, Role.VIEWER).get(page).status_code == 403
     assert signed_in(globex, Role.OWNER).get(page).status_code == 404
     assert with_key(globex).get(message["url"]).status_code == 404

@@ -9,7 +9,7 @@ from campaigns.records.playback import play
 
 
 def sound(response: HttpResponseBase) -> bytes:
-    return b"".join(response)  # type: ignore[arg-type]
+    return b"".join(response)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from campaigns.records.segments import Segment, Stage, segments
 from campaigns.records.types import EventKind
@@ -24,7 +25,7 @@ def fold(*steps: tuple[int, EventKind], until: int) -> list[tuple[Stage, int]]:
 
 
 def assert_gapless(found: list[Segment]) -> None:
-    assert all(one.ends_at <= other.starts_at for one, other in zip(found, found[1:], strict=False))
+    assert all(one.ends_at <= other.starts_at for one, other in pairwise(found))
 
 
 def test_an_answered_call_waits_rings_talks_holds_and_is_wrapped_up() -> None:
@@ -82,7 +83,10 @@ def test_a_lost_operator_means_waiting_again() -> None:
 
 
 def test_a_live_call_reaches_the_present() -> None:
-    assert fold((0, EventKind.QUEUED), (10, EventKind.ANSWERED), until=25) == [(Stage.QUEUE, 10), (Stage.TALK, 15)]
+    assert fold((0, EventKind.QUEUED), (10, EventKind.ANSWERED), until=25) == [
+        (Stage.QUEUE, 10),
+        (Stage.TALK, 15),
+    ]
 
 
 def test_news_of_a_withdrawn_offer_does_not_end_the_talk() -> None:

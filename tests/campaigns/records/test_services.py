@@ -111,7 +111,9 @@ def test_every_change_grows_the_version(inside: Tenant, answered_call: Callable[
     assert CallRecord.objects.get(id=call_id).version == 4
 
 
-def test_what_an_operator_sees_of_a_caller_is_one_query(inside: Tenant, answered_call: Callable[..., UUID]) -> None:
+def test_what_an_operator_sees_of_a_caller_is_one_query(
+    inside: Tenant, answered_call: Callable[..., UUID]
+) -> None:
     for day in range(5):
         answered_call(inside, at=ARRIVAL - timedelta(days=day), note=f"day {day}")
     with CaptureQueriesContext(connection) as queries:
@@ -127,7 +129,9 @@ def test_withheld_numbers_have_no_common_history(inside: Tenant) -> None:
     assert selectors.calls_before(caller="", before=ARRIVAL) == 0
 
 
-def test_a_message_is_kept_once_and_its_sound_stays_in_the_companys_folder(inside: Tenant, settings: object) -> None:
+def test_a_message_is_kept_once_and_its_sound_stays_in_the_companys_folder(
+    inside: Tenant, settings: object
+) -> None:
     call_id = uuid4()
     open_call(call_id, at=ARRIVAL)
     for _again in range(2):

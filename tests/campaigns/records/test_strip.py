@@ -9,7 +9,9 @@ START = datetime(2026, 11, 9, 11, tzinfo=UTC)
 
 
 def stretch(stage: Stage, first: int, last: int) -> Segment:
-    return Segment(stage=stage, starts_at=START + timedelta(seconds=first), ends_at=START + timedelta(seconds=last))
+    return Segment(
+        stage=stage, starts_at=START + timedelta(seconds=first), ends_at=START + timedelta(seconds=last)
+    )
 
 
 def test_widths_are_shares_of_the_call() -> None:

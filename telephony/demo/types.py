@@ -61,6 +61,7 @@ class Remark:
     disposition: str
     note: str
     read: Sequence[str] = ()
+    to: str = ""  # the colleague to whom the caller was put through
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +83,11 @@ class Company:
     callers: Sequence[str]  # E.164
     remarks: Sequence[Remark]
     message: str  # a voicemail's words
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All questions, in order."""
+        return [entry for branch in self.tree for entry in branch.entries]
 
 
 def place(name: str, address: str, hours: str, phone: str = "", note: str = "") -> Address:

@@ -43,6 +43,7 @@ HEWLETT_PACKARD = Company(
         Remark(
             disposition="TRANSFERRED",
             note="Laptop blinks five times, black screen. Put through to David Clarke.",
+            to="David Clarke",
             read=("will_not_start", "serial_number"),
         ),
         Remark(disposition="ANSWERED", note="Warranty until 14 March 2027.", read=("warranty_lengths",)),
@@ -54,7 +55,12 @@ HEWLETT_PACKARD = Company(
             note="Case 5093312780, twelve working days and no word. Wants a call from a manager.",
             read=("repair_status",),
         ),
-        Remark(disposition="TRANSFERRED", note="25 laptops for a school, by January.", read=("business",)),
+        Remark(
+            disposition="TRANSFERRED",
+            note="25 laptops for a school, by January.",
+            to="Tom Ellis",
+            read=("business",),
+        ),
         Remark(disposition="SILENCE", note=""),
         Remark(disposition="ANSWERED", note="Address in Manchester.", read=("service_points", "book_repair")),
         Remark(disposition="MESSAGE", note="Asks for an invoice copy, order H201944871."),

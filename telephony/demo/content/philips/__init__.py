@@ -49,6 +49,7 @@ PHILIPS = Company(
         Remark(
             disposition="TRANSFERRED",
             note="Лампа накипи горит после двух очисток. Переведён на специалиста.",
+            to="Дмитрий Орлов",
             read=("descaling",),
         ),
         Remark(

@@ -42,7 +42,12 @@ TBILISI_PHARMACY = Company(
             read=("in_stock", "nearest"),
         ),
         Remark(disposition="ANSWERED", note="ღამის ფილიალი, საბურთალო.", read=("night",)),
-        Remark(disposition="TRANSFERRED", note="შემცვლელზე კითხვა, გადაერთო ნანასთან.", read=("substitute",)),
+        Remark(
+            disposition="TRANSFERRED",
+            note="შემცვლელზე კითხვა, გადაერთო ნანასთან.",
+            to="ნანა კაპანაძე",
+            read=("substitute",),
+        ),
         Remark(disposition="ANSWERED", note="მიწოდების ფასი რუსთავში.", read=("delivery",)),
         Remark(
             disposition="COMPLAINT",

@@ -1,0 +1,86 @@
+"""The order in which the demo is loaded: companies, their words and people, the staff, a week of calls."""
+
+from datetime import datetime
+
+from agents.roster.models import Operator
+from campaigns.dispositions import services as dispositions
+from campaigns.people import selectors as people
+from campaigns.people import services as people_services
+from cc_saas.lib.tenancy import in_tenant
+from telephony.demo.cast import ADMINISTRATOR, OPERATORS, SUPERVISOR, Person
+from telephony.demo.content import COMPANIES
+from telephony.demo.history import Answerer
+from telephony.demo.services import calls, words
+from telephony.demo.types import Account, Company
+from telephony.onboarding import services as onboarding
+from tenants.accounts import services as accounts
+from tenants.accounts.models import User
+from tenants.accounts.types import Role
+from tenants.directory.models import Tenant
+from tenants.directory.selectors import access_company
+
+
+def load(*, now: datetime) -> None:
+    """Load what is missing of the demo; what is there, and whatever was changed about it, stays."""
+    for company in COMPANIES:
+        _load_company(company, now=now)
+    answerers = {person.account.email: _load_operator(person, now=now) for person in OPERATORS}
+    _load_member(SUPERVISOR, role=Role.SUPERVISOR)
+    _load_member(ADMINISTRATOR, role=Role.PLATFORM_ADMIN)
+    for company in COMPANIES:
+        serving = [answerers[p.account.email] for p in OPERATORS if company.slug in p.companies]
+        calls.load_calls(
+            company=company, tenant=access_company(slug=company.slug), answerers=serving, now=now
+        )
+
+
+def _load_company(company: Company, *, now: datetime) -> None:
+    onboarding.create_company(
+        slug=company.slug,
+        name=company.name,
+        language=company.language,
+        timezone=company.timezone,
+        colour=company.colour,
+        greeting=company.phrases[company.language],
+        announcement=company.announcements.get(company.language, ""),
+        admin_email=company.owner.email,
+        admin_password=company.owner.password,
+        number=company.number,
+    )
+    tenant = access_company(slug=company.slug)
+    _load_member(company.viewer, role=Role.VIEWER, tenant=tenant, language=company.language)
+    User.objects.filter(email=company.owner.email).update(name=company.owner.name)
+    with in_tenant(tenant):
+        words.load_words(company=company, now=now)
+        dispositions.seed_defaults(language=company.language)
+        _load_colleagues(company)
+
+
+def _load_colleagues(company: Company) -> None:
+    if people.specialists():
+        return
+    for person in company.colleagues:
+        people_services.save_specialist(
+            name=person.name, role=person.role, phone=person.phone, languages=person.languages
+        )
+
+
+def _load_operator(person: Person, *, now: datetime) -> Answerer:
+    account = person.account
+    onboarding.create_operator(
+        email=account.email,
+        name=account.name,
+        password=account.password,
+        companies=person.companies,
+        skills=person.skills,
+        languages=person.languages,
+    )
+    operator = Operator.objects.get(user__email=account.email)
+    return Answerer(id=operator.pk, name=operator.name)
+
+
+def _load_member(account: Account, *, role: Role, tenant: Tenant | None = None, language: str = "en") -> None:
+    user, _ = accounts.create_user(
+        email=account.email, name=account.name, password=account.password, language=language
+    )
+    accounts.add_member(user=user, role=role, tenant_id=tenant.pk if tenant else None)

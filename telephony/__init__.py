@@ -1,0 +1,1 @@
+"""The call itself: the stage where people (agents) and work (campaigns) meet."""

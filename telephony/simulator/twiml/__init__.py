@@ -1,0 +1,1 @@
+"""TwiML: parsing, and one file per verb that executes it on a leg."""

@@ -46,22 +46,41 @@ function choose(select, input, number) {
   input.value = known ? "" : number;
 }
 
+async function load(path, key) {
+  const response = await fetch(path, { headers: { Accept: "application/json" } });
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  return (await response.json())[key] ?? [];
+}
+
 export function createBook() {
   const [to, toNumber, from, fromNumber] = ["to", "to-number", "from", "from-number"].map(byId);
   let known = new Map();
 
+  function fill({ numbers, callers, wanted }) {
+    known = new Map([...callers, ...numbers].map((entry) => [entry.number, entry]));
+    to.replaceChildren(...grouped(numbers), option(OTHER, gettext("Another number")));
+    from.replaceChildren(...callers.map((entry) => option(entry.number, labelOf(entry))),
+      option(NEW, gettext("A new caller")), option(WITHHELD, gettext("Number withheld")),
+      option(OTHER, gettext("Another number")));
+    choose(to, toNumber, wanted.get("to"));
+    choose(from, fromNumber, wanted.get("from"));
+    follow(to, toNumber);
+    follow(from, fromNumber);
+  }
+
   return {
-    /** @param wanted {to, from}: numbers that the page's address asks for */
-    fill({ numbers, callers, wanted }) {
-      known = new Map([...callers, ...numbers].map((entry) => [entry.number, entry]));
-      to.replaceChildren(...grouped(numbers), option(OTHER, gettext("Another number")));
-      from.replaceChildren(...callers.map((entry) => option(entry.number, labelOf(entry))),
-        option(NEW, gettext("A new caller")), option(WITHHELD, gettext("Number withheld")),
-        option(OTHER, gettext("Another number")));
-      choose(to, toNumber, wanted.to);
-      choose(from, fromNumber, wanted.from);
-      follow(to, toNumber);
-      follow(from, fromNumber);
+    /** @param {URLSearchParams} wanted numbers that the page's address asks for. @returns whether the lists came */
+    async load(wanted) {
+      try {
+        const [numbers, callers] = await Promise.all([
+          load("/simulator/numbers", "numbers"), load("/simulator/callers", "callers"),
+        ]);
+        fill({ numbers, callers, wanted });
+        return true;
+      } catch (error) {
+        console.warn(error);
+        return false;
+      }
     },
     to: () => (to.value === OTHER ? tidy(toNumber.value) : to.value),
     from() {

@@ -46,5 +46,5 @@ export function elapsed(call, now) {
   return call.answeredAt ? ((call.endedAt || now) - call.answeredAt) / 1000 : 0;
 }
 
-/** The names of those who can be heard, in the server's order. */
-export const talkingWith = (call) => call.peers.filter((peer) => peer.hears).map((peer) => peer.name);
+/** The names of those who are connected; whoever neither hears nor is heard is on hold, and not among them. */
+export const talkingWith = (call) => call.peers.filter((peer) => peer.hears || peer.heard).map((peer) => peer.name);

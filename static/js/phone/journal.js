@@ -1,6 +1,7 @@
 // The right column: every webhook, answer and REST call of a call, each to be opened.
 
 import { byId, element, keepAtEnd } from "./dom.js";
+import { related } from "./related.js";
 import { indentXml, paramsOf, shortPath } from "./wire.js";
 import { gettext, interpolate, ngettext, wallClock } from "./words.js";
 
@@ -69,41 +70,60 @@ function drawn(entry) {
   return element("li", { class: classes, "data-n": entry.n }, details);
 }
 
+// A telephone that is left open for a day must not keep the whole day.
+const KEPT = 1000;
+
 export function createJournal() {
   const list = byId("seq");
   const scroller = byId("journal-scroll");
+  let entries = [];
+  let shown = [];
+  let legs = new Set();
+
+  function draw() {
+    const before = new Set(shown);
+    shown = related(entries, legs);
+    keepAtEnd(scroller, () => {
+      for (const entry of shown) if (!before.has(entry)) place(drawn(entry), entry.n);
+    });
+    count();
+  }
 
   function place(item, n) {
-    const old = list.querySelector(`[data-n="${n}"]`);
-    if (old) {
-      const opened = old.firstElementChild.open;
-      old.replaceWith(item);
-      if (opened) item.firstElementChild.open = true;
-      return;
-    }
-    const next = [...list.children].findLast((other) => Number(other.dataset.n) < n);
-    if (next) next.after(item);
-    else list.prepend(item);
+    const next = [...list.children].find((other) => Number(other.dataset.n) > n);
+    list.insertBefore(item, next ?? null);
   }
 
   function count() {
-    const steps = list.children.length;
-    byId("journal-blank").hidden = steps > 0;
-    byId("journal-foot").hidden = steps === 0;
-    byId("steps").textContent = interpolate(ngettext("%(count)s step", "%(count)s steps", steps), { count: steps }, true);
+    byId("journal-blank").hidden = shown.length > 0;
+    byId("journal-foot").hidden = shown.length === 0;
+    const words = ngettext("%(count)s step", "%(count)s steps", shown.length);
+    byId("steps").textContent = interpolate(words, { count: shown.length }, true);
   }
 
+  byId("download").addEventListener("click", () => {
+    const file = new Blob([JSON.stringify(shown, null, 2)], { type: "application/json" });
+    const link = element("a", { href: URL.createObjectURL(file), download: `${[...legs][0]}.json` });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  });
+
   return {
-    /** An entry whose answer comes later arrives again with the same number. */
+    /** An entry comes once for each leg that it names. */
     add(entry) {
-      keepAtEnd(scroller, () => place(drawn(entry), Number(entry.n)));
-      count();
+      if (entries.some((known) => known.n === entry.n)) return;
+      entries = [...entries, entry].slice(-KEPT);
+      draw();
     },
-    of(call) {
-      byId("download").href = `/simulator/journal?call=${encodeURIComponent(call)}`;
-      byId("download").download = `${call}.json`;
+    /** Another leg that belongs to the call: its own, or one that it was joined with. */
+    follow(leg) {
+      legs.add(leg);
+      draw();
     },
     clear() {
+      entries = [];
+      shown = [];
+      legs = new Set();
       list.replaceChildren();
       count();
     },

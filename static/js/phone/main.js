@@ -4,11 +4,12 @@ import { IDLE, begin, isAnswered, isLive, isRinging, step } from "./call.js";
 import { createBook } from "./book.js";
 import { byId } from "./dom.js";
 import { createHandset } from "./handset.js";
+import { createIncoming } from "./incoming.js";
 import { createJournal } from "./journal.js";
 import { createLine } from "./line.js";
 import { createSpeaker, languageOf, voiceFor } from "./speaker.js";
-import { followTheme } from "./theme.js";
 import { createTones } from "./tones.js";
+import { followTheme } from "./theme.js";
 import { createTranscript } from "./transcript.js";
 import { followKeyboard } from "./keyboard.js";
 import { gettext, interpolate, languageName } from "./words.js";
@@ -21,10 +22,10 @@ const transcript = createTranscript();
 const speaker = createSpeaker({
   onRefused: (url) => transcript.event(interpolate(gettext("%(url)s could not be played"), { url }, true), Date.now()),
 });
+const incoming = createIncoming({ book, tones, onAnswer: answer, onDecline: (sid) => line.decline(sid) });
 const line = createLine({ onFrame, onLine, onVoice: (reason) => handset.setVoice(isLive(call) ? reason : "") });
 
 let call = IDLE;
-let offered = null;
 let muted = false;
 let sounding = true;
 let language = "en";
@@ -105,26 +106,11 @@ function setSounding(value) {
   for (const source of [tones, speaker, line]) source.setSounding(sounding);
 }
 
-function offer(incoming) {
-  offered = incoming;
-  byId("incoming").hidden = !incoming;
-  if (!incoming) return tones.stop();
-  byId("incoming-text").textContent = interpolate(gettext("%(from)s calls %(to)s"), { from: book.nameOf(incoming.from), to: book.nameOf(incoming.to) }, true);
-  tones.ring(incoming.to);
-}
-
-function answer() {
-  const { sid, from, to } = offered;
-  offer(null);
+function answer({ sid, from, to }) {
   fresh("en");
-  journal.of(sid);
+  journal.follow(sid);
   show({ ...begin({ from, to, at: Date.now() }), sid, inbound: true });
   line.answer(sid);
-}
-
-function decline() {
-  line.decline(offered.sid);
-  offer(null);
 }
 
 const SAID = {
@@ -154,14 +140,15 @@ const SAID = {
     speaker.say({ text, language: tongue });
   },
   journal: ({ entry }) => journal.add(entry),
-  dialled: ({ call: sid }) => journal.of(sid),
+  dialled: ({ call: sid }) => journal.follow(sid),
+  peers: ({ peers }) => { for (const peer of peers) journal.follow(peer.id); },
   error: ({ message }) => transcript.event(message, Date.now()),
-  incoming: ({ call: incoming }) => { if (!isLive(call)) offer(incoming); },
+  incoming: ({ call: invitation }) => { if (!isLive(call)) incoming.show(invitation); },
 };
 
 function onFrame(frame) {
-  if (past.has(frame.call)) return;
-  if (offered && frame.type === "ended" && frame.call === offered.sid) return offer(null);
+  if (past.has(frame.call) && frame.type !== "journal") return;
+  if (frame.type === "ended") incoming.over(frame.call);
   SAID[frame.type]?.(frame);
   const next = step(call, frame, Date.now());
   if (next !== call) show(next);
@@ -174,33 +161,16 @@ async function onLine(up) {
   strip.hidden = up;
   strip.textContent = up ? "" : gettext("The simulator does not answer. What was said stays here; the page tries again by itself.");
   if (!up && isLive(call)) show(step(call, { type: "ended", status: "failed" }, Date.now()));
-  if (up && !ready) await loadBook();
-  handset.setReady(up && ready);
-}
-
-async function load(path, key) {
-  const response = await fetch(path, { headers: { Accept: "application/json" } });
-  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
-  return (await response.json())[key] ?? [];
-}
-
-async function loadBook() {
-  const address = new URLSearchParams(location.search);
-  try {
-    const [numbers, callers] = await Promise.all([load("/simulator/numbers", "numbers"), load("/simulator/callers", "callers")]);
-    book.fill({ numbers, callers, wanted: { to: address.get("to"), from: address.get("from") } });
-    ready = true;
-  } catch (error) {
-    console.warn(error);
-    byId("strip").textContent = gettext("The list of numbers did not load. Reload the page to try again.");
-    byId("strip").hidden = false;
+  if (up && !ready) {
+    ready = await book.load(new URLSearchParams(location.search));
+    if (!ready) strip.textContent = gettext("The list of numbers did not load. Reload the page to try again.");
+    strip.hidden = ready;
   }
+  handset.setReady(up && ready);
 }
 
 byId("dial").addEventListener("submit", (event) => { event.preventDefault(); dial(); });
 byId("hang-up").addEventListener("click", hangUp);
-byId("answer").addEventListener("click", answer);
-byId("decline").addEventListener("click", decline);
 byId("sound").addEventListener("click", () => setSounding(!sounding));
 byId("mute").addEventListener("click", () => { setMuted(!muted); line.mute(muted); });
 byId("keys").addEventListener("click", (event) => {

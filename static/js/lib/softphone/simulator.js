@@ -12,13 +12,26 @@ function guessedUrl() {
   return `ws://${location.hostname}:${Number(location.port || 80) + PORTS_APART}/device`;
 }
 
-const REASONS = { canceled: "CANCELLED", cancelled: "CANCELLED", rejected: "REJECTED", failed: "FAILED" };
+const REASONS = {
+  canceled: "CANCELLED",
+  cancelled: "CANCELLED",
+  "no-answer": "CANCELLED",
+  // Another device of the same operator was faster.
+  "not ringing": "CANCELLED",
+  rejected: "REJECTED",
+  busy: "REJECTED",
+  failed: "FAILED",
+};
+
+// After a lost socket the server names at once what still rings or talks; what it does not name is over.
+const RECALL_MS = 500;
 
 export function createSoftphone({ token, deviceUrl }) {
   const { on, emit } = createEmitter();
   let call = null;
   let microphone = null;
   let muted = false;
+  let recall = null;
   const connected = new Set();
 
   const peers = createPeers({
@@ -40,21 +53,26 @@ export function createSoftphone({ token, deviceUrl }) {
   });
 
   const frames = {
-    registered: ({ identity }) => emit("registered", { identity }),
+    registered({ identity }) {
+      emit("registered", { identity });
+      if (call) recall = setTimeout(() => over(call.sid, "FAILED"), RECALL_MS);
+    },
     incoming({ call: { sid, from, to, parameters = {} } }) {
-      if (call?.sid === sid) return;
+      clearTimeout(recall);
+      // As the Voice SDK does: whoever talks is not rung, and of two that ring the last one counts.
+      if (call?.sid === sid || call?.answered) return;
+      if (call) over(call.sid, "CANCELLED");
       call = { sid, answered: false };
       emit("incoming", { callSid: sid, from, to, parameters });
     },
     answered({ call: sid }) {
+      clearTimeout(recall);
       call = { sid, answered: true };
       emit("accepted", { callSid: sid });
       listen();
     },
     ended({ call: sid, reason }) {
-      if (call && call.sid !== sid) return;
-      hush();
-      emit("ended", { callSid: sid, reason: REASONS[reason] ?? "HANG_UP" });
+      if (call?.sid === sid) over(sid, REASONS[reason] ?? "HANG_UP");
     },
     peers({ peers: list }) {
       peers.update(list);
@@ -76,7 +94,13 @@ export function createSoftphone({ token, deviceUrl }) {
     emit("voice", { available: Boolean(microphone), reason: opened.reason });
   }
 
+  function over(sid, reason) {
+    hush();
+    emit("ended", { callSid: sid, reason });
+  }
+
   function hush() {
+    clearTimeout(recall);
     call = null;
     connected.clear();
     peers.close();

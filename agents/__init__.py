@@ -1,0 +1,1 @@
+"""Who answers: the outsourcer's staff, hence across companies."""

@@ -1,0 +1,85 @@
+"""Operators, their skills and their clearances."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+LOWEST_LEVEL = 1
+HIGHEST_LEVEL = 5
+
+
+class Operator(models.Model):
+    """One person who answers calls for the companies she is cleared for."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField("accounts.User", on_delete=models.CASCADE, related_name="operator")
+    name = models.CharField(max_length=120)
+    languages = ArrayField(models.CharField(max_length=35), default=list)
+    # Her own number or SIP address; blank means that the softphone of her console is dialled.
+    leg_address = models.CharField(max_length=255, blank=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "roster_operator"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def identity(self) -> str:
+        """Her softphone's identity: letters, digits and underscore only, as the carrier demands."""
+        return f"op_{self.id.hex}"
+
+    @property
+    def dial_address(self) -> str:
+        """What the carrier dials to reach her."""
+        return self.leg_address or f"client:{self.identity}"
+
+
+class Skill(models.Model):
+    """Something a queue may ask for and an operator may master."""
+
+    name = models.CharField(max_length=60, unique=True)
+
+    class Meta:
+        db_table = "roster_skill"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Proficiency(models.Model):
+    """How well an operator masters a skill, 1 (learning) to 5 (expert)."""
+
+    operator = models.ForeignKey(Operator, on_delete=models.CASCADE, related_name="proficiencies")
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="proficiencies")
+    level = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(LOWEST_LEVEL), MaxValueValidator(HIGHEST_LEVEL)]
+    )
+
+    class Meta:
+        db_table = "roster_proficiency"
+        constraints = [
+            models.UniqueConstraint(fields=["operator", "skill"], name="roster_proficiency_once"),
+            models.CheckConstraint(
+                condition=models.Q(level__gte=LOWEST_LEVEL, level__lte=HIGHEST_LEVEL),
+                name="roster_proficiency_level",
+            ),
+        ]
+
+
+class Clearance(models.Model):
+    """The permission of one operator to serve one company."""
+
+    operator = models.ForeignKey(Operator, on_delete=models.CASCADE, related_name="clearances")
+    tenant = models.ForeignKey("directory.Tenant", on_delete=models.CASCADE, related_name="clearances")
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "roster_clearance"
+        constraints = [
+            models.UniqueConstraint(fields=["operator", "tenant"], name="roster_clearance_once"),
+        ]

@@ -1,0 +1,61 @@
+"""Reads of presence."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from agents.presence.models import OperatorState, OperatorStateChange
+from agents.presence.types import ON_DUTY, State
+from agents.roster.models import Clearance
+
+
+def state_of(*, operator_id: UUID) -> OperatorState:
+    """Return the operator's state with her person. Raises OperatorState.DoesNotExist before her first sign-in."""
+    return OperatorState.objects.select_related("operator").get(pk=operator_id)
+
+
+def busy_with(*, operator_id: UUID) -> UUID | None:
+    """Return the call that has the operator now, or None."""
+    return OperatorState.objects.filter(pk=operator_id).values_list("busy_with", flat=True).first()
+
+
+def anyone_on_duty(*, tenant_id: int) -> bool:
+    """Tell whether somebody who may serve this company is on duty, ready or not."""
+    return OperatorState.objects.filter(
+        operator__is_active=True, operator__clearances__tenant_id=tenant_id, state__in=ON_DUTY
+    ).exists()
+
+
+def companies_left_alone(*, operator_id: UUID) -> list[int]:
+    """Return the companies that nobody but this operator could serve now."""
+    others = Clearance.objects.filter(
+        tenant_id=OuterRef("tenant_id"),
+        operator__is_active=True,
+        operator__presence__state__in=ON_DUTY - {State.BREAK},
+    ).exclude(operator_id=operator_id)
+    alone = Clearance.objects.filter(operator_id=operator_id).exclude(Exists(others))
+    return list(alone.values_list("tenant_id", flat=True).order_by("tenant_id"))
+
+
+def wrap_ups_due(*, now: datetime) -> list[OperatorState]:
+    """Return the operators whose after-call work has taken its time."""
+    due = OperatorState.objects.filter(state=State.WRAP_UP, wrap_up_until__lte=now)
+    return list(due.order_by("wrap_up_until"))
+
+
+def on_duty() -> list[OperatorState]:
+    """Return everybody on duty, with her person."""
+    states = OperatorState.objects.filter(state__in=ON_DUTY, operator__is_active=True)
+    return list(states.select_related("operator").order_by("operator_id"))
+
+
+def had_call(*, operator_id: UUID, call_id: UUID) -> bool:
+    """Tell whether this operator was ever busy with this call, also when it has closed."""
+    return OperatorStateChange.objects.filter(operator_id=operator_id, busy_with=call_id).exists()
+
+
+def answered_since(*, operator_id: UUID, since: datetime) -> int:
+    """Return how many calls she has answered since then."""
+    talks = OperatorStateChange.objects.filter(operator_id=operator_id, state=State.TALKING, at__gte=since)
+    return talks.values("busy_with").distinct().count()

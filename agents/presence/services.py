@@ -1,0 +1,221 @@
+"""Writes of presence: every change is one state-guarded UPDATE, one line of the log, one step of `seq`."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+
+from agents.presence import selectors
+from agents.presence.models import OperatorState, OperatorStateChange
+from agents.presence.types import (
+    ASKED,
+    BUSY,
+    LEASE_TIME,
+    LONGEST_LEASE_TIME,
+    MISSES_ALLOWED,
+    OFFLINE_AFTER_TIME,
+    Reason,
+    State,
+)
+from cc_saas.lib import alerts
+
+
+class StateNotAsked(ValueError):
+    """An operator asks for READY, BREAK or OFFLINE only; a call brings the others."""
+
+
+class LeaseOutOfRange(ValueError):
+    """A lease lasts from 1 s to LONGEST_LEASE_TIME."""
+
+
+def open_state(*, operator_id: UUID, now: datetime) -> OperatorState:
+    """Return the operator's state, made (offline) where she has none."""
+    state, _ = OperatorState.objects.get_or_create(
+        operator_id=operator_id, defaults={"since": now, "idle_since": now, "lease_until": now}
+    )
+    return state
+
+
+def ask(
+    *, operator_id: UUID, state: State, now: datetime, reason: str = "", lease_time: int | None = None
+) -> OperatorState:
+    """Do what the operator asks: at once, or, while a call has her, after the call.
+
+    `lease_time` (s) is how long she counts as present without another sign of life.
+    Raises StateNotAsked, LeaseOutOfRange.
+    """
+    if state not in ASKED:
+        raise StateNotAsked(state)
+    open_state(operator_id=operator_id, now=now)
+    renew(operator_id=operator_id, now=now, lease_time=lease_time or LEASE_TIME)
+    moved = _move(operator_id, to=state, sources=ASKED, now=now, **_fields_asked(state, reason, now))
+    return moved or _ask_for_later(operator_id, state, reason)
+
+
+def renew(*, operator_id: UUID, now: datetime, lease_time: int | None = None) -> None:
+    """Believe in the operator's presence for another lease (s); without one given, for as long as the last.
+
+    Raises LeaseOutOfRange.
+    """
+    if lease_time is not None and not 1 <= lease_time <= LONGEST_LEASE_TIME:
+        raise LeaseOutOfRange(lease_time)
+    rows = OperatorState.objects.filter(pk=operator_id)
+    if lease_time is None:
+        rows.update(lease_until=now + timedelta(seconds=1) * F("lease_time"))
+    else:
+        rows.update(lease_time=lease_time, lease_until=now + timedelta(seconds=lease_time))
+
+
+def renew_many(*, operator_ids: Iterable[UUID], now: datetime) -> int:
+    """Renew the leases of all whose sockets answered the heartbeat; returns how many there were."""
+    present = OperatorState.objects.filter(pk__in=list(operator_ids))
+    return present.update(lease_until=now + timedelta(seconds=1) * F("lease_time"))
+
+
+def reserve(*, operator_id: UUID, call_id: UUID, now: datetime) -> OperatorState | None:
+    """Keep a ready operator for a call; None when she is not ready any more."""
+    return _move(operator_id, to=State.RESERVED, sources=[State.READY], now=now, busy_with=call_id)
+
+
+def occupy(*, operator_id: UUID, call_id: UUID, now: datetime) -> OperatorState | None:
+    """The reserved operator has answered; None when she is not reserved for this call."""
+    return _move(operator_id, to=State.TALKING, sources=[State.RESERVED], now=now, held_by=call_id, misses=0)
+
+
+def hold(*, operator_id: UUID, call_id: UUID, now: datetime) -> OperatorState | None:
+    """The operator has put her caller on hold."""
+    return _move(operator_id, to=State.HOLD, sources=[State.TALKING], now=now, held_by=call_id)
+
+
+def resume(*, operator_id: UUID, call_id: UUID, now: datetime) -> OperatorState | None:
+    """The operator talks to her caller again."""
+    return _move(operator_id, to=State.TALKING, sources=[State.HOLD], now=now, held_by=call_id)
+
+
+def wrap_up(*, operator_id: UUID, call_id: UUID, until: datetime, now: datetime) -> OperatorState | None:
+    """The conversation is over; she finishes her notes until `until` at the latest."""
+    return _move(
+        operator_id,
+        to=State.WRAP_UP,
+        sources=[State.TALKING, State.HOLD],
+        now=now,
+        held_by=call_id,
+        wrap_up_until=until,
+    )
+
+
+def extend_wrap_up(*, operator_id: UUID, call_id: UUID, seconds: int) -> OperatorState | None:
+    """Give her more time for the notes of this call."""
+    longer = F("wrap_up_until") + timedelta(seconds=seconds)
+    rows = OperatorState.objects.filter(pk=operator_id, state=State.WRAP_UP, busy_with=call_id)
+    if not rows.update(wrap_up_until=longer, seq=F("seq") + 1):
+        return None
+    return OperatorState.objects.get(pk=operator_id)
+
+
+def touch(*, operator_id: UUID) -> OperatorState:
+    """Take the next number for a fact that changes her console but not her state."""
+    OperatorState.objects.filter(pk=operator_id).update(seq=F("seq") + 1)
+    return OperatorState.objects.get(pk=operator_id)
+
+
+def release(*, operator_id: UUID, call_id: UUID, now: datetime) -> OperatorState | None:
+    """The call lets go of her: she is ready again, or what she asked for meanwhile."""
+    held = OperatorState.objects.filter(pk=operator_id, busy_with=call_id, state__in=BUSY).first()
+    if held is None:
+        return None
+    to = State(held.next_state or State.READY)
+    idle_since = held.idle_since if held.state == State.RESERVED else now
+    return _move(
+        operator_id, to=to, sources=[State(held.state)], now=now, held_by=call_id, reason=held.next_reason,
+        busy_with=None, next_state="", next_reason="", wrap_up_until=None, idle_since=idle_since,
+    )  # fmt: skip
+
+
+def miss(*, operator_id: UUID, call_id: UUID, now: datetime) -> OperatorState | None:
+    """She did not take the offer. The third in a row takes her off the queue, unless nobody else is left.
+
+    Source of the rule: three misses in a row, and she is off until she says she is back; the last operator
+    who can serve a company is never taken off in silence, an alarm is raised instead.
+    """
+    counted = OperatorState.objects.filter(pk=operator_id, busy_with=call_id, state=State.RESERVED).update(
+        misses=F("misses") + 1
+    )
+    if not counted:
+        return None
+    _take_off_after_too_many(operator_id)
+    return release(operator_id=operator_id, call_id=call_id, now=now)
+
+
+def expire(*, now: datetime) -> list[OperatorState]:
+    """End the leases that ran out: first a break for the lost connection, then offline. Returns who changed."""
+    gone = _lapsed(now - timedelta(seconds=OFFLINE_AFTER_TIME), sources=[State.READY, State.BREAK])
+    changed = [_lapse(operator_id, State.OFFLINE, now) for operator_id in gone]
+    silent = _lapsed(now, sources=[State.READY])
+    changed += [_lapse(operator_id, State.BREAK, now) for operator_id in silent]
+    return [state for state in changed if state is not None]
+
+
+def _lapsed(before: datetime, *, sources: list[State]) -> list[UUID]:
+    rows = OperatorState.objects.filter(state__in=sources, lease_until__lt=before)
+    return list(rows.order_by("operator_id").values_list("operator_id", flat=True))
+
+
+def _lapse(operator_id: UUID, to: State, now: datetime) -> OperatorState | None:
+    return _move(
+        operator_id, to=to, sources=[State.READY, State.BREAK], now=now,
+        reason=Reason.CONNECTION_LOST, silent_at=now,
+    )  # fmt: skip
+
+
+def _fields_asked(state: State, reason: str, now: datetime) -> dict[str, Any]:
+    fields: dict[str, Any] = {"reason": reason, "next_state": "", "next_reason": "", "busy_with": None}
+    if state == State.READY:
+        fields |= {"misses": 0, "idle_since": now}
+    return fields
+
+
+def _ask_for_later(operator_id: UUID, state: State, reason: str) -> OperatorState:
+    OperatorState.objects.filter(pk=operator_id, state__in=BUSY).update(
+        next_state=state, next_reason=reason, seq=F("seq") + 1
+    )
+    return OperatorState.objects.get(pk=operator_id)
+
+
+def _take_off_after_too_many(operator_id: UUID) -> None:
+    tired = OperatorState.objects.filter(pk=operator_id, misses__gte=MISSES_ALLOWED, next_state="")
+    if not tired.exists():
+        return
+    alone_for = selectors.companies_left_alone(operator_id=operator_id)
+    if alone_for:
+        alerts.raise_alert("last-operator-misses", operator_id=str(operator_id), tenant_ids=alone_for)
+        return
+    tired.update(next_state=State.BREAK, next_reason=Reason.MISSED_OFFERS)
+
+
+def _move(
+    operator_id: UUID,
+    *,
+    to: State,
+    sources: Iterable[State],
+    now: datetime,
+    held_by: UUID | None = None,
+    silent_at: datetime | None = None,
+    **fields: Any,
+) -> OperatorState | None:
+    """Change the state where it is still one of `sources`; None means that somebody else was first."""
+    rows = OperatorState.objects.filter(pk=operator_id, state__in=list(sources))
+    if held_by is not None:
+        rows = rows.filter(busy_with=held_by)
+    if silent_at is not None:
+        rows = rows.filter(lease_until__lt=silent_at)
+    fields.setdefault("reason", "")
+    if not rows.update(state=to, since=now, seq=F("seq") + 1, **fields):
+        return None
+    state = OperatorState.objects.get(pk=operator_id)
+    OperatorStateChange.objects.create(
+        operator_id=operator_id, state=to, reason=state.reason, busy_with=state.busy_with, at=now
+    )
+    return state

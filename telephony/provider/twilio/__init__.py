@@ -1,0 +1,1 @@
+"""Twilio: its client, its signature, its language (TwiML) and its tokens. Its words stop here."""

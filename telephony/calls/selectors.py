@@ -1,0 +1,61 @@
+"""Reads of the live calls."""
+
+from datetime import datetime
+from uuid import UUID
+
+from telephony.calls.models import Call, Leg
+from telephony.calls.types import CallState, LegState
+
+
+class CallUnknown(LookupError):
+    """There is no such live call, or it is somebody else's."""
+
+
+def access_call(*, call_id: UUID, operator_id: UUID) -> Call:
+    """Return the live call that this operator has or had. Raises CallUnknown."""
+    call = Call.objects.select_related("tenant").filter(pk=call_id, operator_id=operator_id).first()
+    if call is None:
+        raise CallUnknown(str(call_id))
+    return call
+
+
+def live_call(*, call_id: UUID) -> Call | None:
+    """Return a live call, or None when it has closed."""
+    return Call.objects.select_related("tenant").filter(pk=call_id).first()
+
+
+def lock(*, call_id: UUID) -> Call | None:
+    """Return a live call and keep others from changing it until the transaction ends.
+
+    Every stage begins with it: one call has one writer at a time, and locks are always taken in the order call,
+    offer, place, operator. NO KEY, since the router inserts offers that refer to the call while it holds its place.
+    """
+    calls = Call.objects.select_related("tenant").select_for_update(of=("self",), no_key=True)
+    return calls.filter(pk=call_id).first()
+
+
+def call_of_carrier(*, carrier_sid: str) -> Call | None:
+    """Return the live call that the carrier knows by this id."""
+    return Call.objects.select_related("tenant").filter(carrier_sid=carrier_sid).first()
+
+
+def leg(*, leg_id: UUID) -> Leg | None:
+    """Return a leg with its call, or None when it has gone with its call."""
+    return Leg.objects.select_related("call", "call__tenant", "operator").filter(pk=leg_id).first()
+
+
+def silent_calls(*, before: datetime) -> list[Call]:
+    """Return the live calls of which the carrier has said nothing since."""
+    return list(Call.objects.select_related("tenant").filter(heard_at__lt=before).order_by("heard_at")[:100])
+
+
+def open_legs(*, call_id: UUID) -> list[Leg]:
+    """Return the legs of a call that are not over."""
+    return list(Leg.objects.filter(call_id=call_id).exclude(state=LegState.ENDED).order_by("created_at"))
+
+
+def calls_in(*, tenant_id: int, state: CallState) -> list[Call]:
+    """Return a company's live calls whose caller stands there."""
+    return list(
+        Call.objects.select_related("tenant").filter(tenant_id=tenant_id, state=state).order_by("arrived_at")
+    )

@@ -1,0 +1,151 @@
+"""Writes of the live calls: state-guarded UPDATEs alone."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+
+from cc_saas.lib import wake
+from telephony.calls.models import Call, Instruction, Leg
+from telephony.calls.types import CallState, Direction, LegKind, LegState, Verb
+
+ROUTER = "router"
+"""The NOTIFY channel on which the router is woken."""
+
+CLAIM_TIME = 15
+"""Seconds for which a claimed instruction is left alone: longer than one request to the carrier may take."""
+
+PATIENCE_TIME = 60
+"""Seconds after which an instruction that the carrier never took is given up."""
+
+
+def open_call(
+    *, call_id: UUID, carrier_sid: str, tenant_id: int, caller: str, called: str, language: str,
+    state: CallState, now: datetime, queued_at: datetime | None = None,
+) -> bool:  # fmt: skip
+    """Write down that a caller has arrived; False when the carrier's id is known already."""
+    call = Call(
+        id=call_id, carrier_sid=carrier_sid, tenant_id=tenant_id, direction=Direction.INBOUND, caller=caller,
+        called=called, language=language, state=state, arrived_at=now, queued_at=queued_at, heard_at=now,
+    )  # fmt: skip
+    Call.objects.bulk_create([call])
+    return True
+
+
+def move(
+    *, call_id: UUID, to: CallState, sources: Iterable[CallState], now: datetime, **fields: Any
+) -> Call | None:
+    """Change where the caller stands, if she still stands in one of `sources`; None when she does not."""
+    rows = Call.objects.filter(pk=call_id, state__in=list(sources))
+    if not rows.update(state=to, version=F("version") + 1, heard_at=now, **fields):
+        return None
+    return Call.objects.select_related("tenant").get(pk=call_id)
+
+
+def note(*, call_id: UUID, **fields: Any) -> None:
+    """Write down a fact about the call that does not change where the caller stands."""
+    Call.objects.filter(pk=call_id).update(version=F("version") + 1, **fields)
+
+
+def hear(*, call_id: UUID, now: datetime) -> None:
+    """The carrier has spoken of this call: the reconciler need not ask for a while."""
+    Call.objects.filter(pk=call_id).update(heard_at=now)
+
+
+def remove(*, call_id: UUID) -> bool:
+    """Purge a closed call; False when somebody else has done it."""
+    removed, _ = Call.objects.filter(pk=call_id).delete()
+    return bool(removed)
+
+
+def open_leg(
+    *, leg_id: UUID, call_id: UUID, kind: LegKind, address: str, now: datetime,
+    operator_id: UUID | None = None, name: str = "",
+) -> Leg:  # fmt: skip
+    """Write down a leg that is about to be dialled."""
+    return Leg.objects.create(
+        id=leg_id,
+        call_id=call_id,
+        kind=kind,
+        address=address,
+        operator_id=operator_id,
+        name=name,
+        created_at=now,
+    )
+
+
+def name_leg(*, leg_id: UUID, carrier_sid: str) -> None:
+    """Write down the carrier's id of a leg, whoever tells it first: the answer to our request, or a callback."""
+    Leg.objects.filter(pk=leg_id, carrier_sid=None).update(carrier_sid=carrier_sid)
+
+
+def move_leg(*, leg_id: UUID, to: LegState, now: datetime, reason: str = "") -> bool:
+    """Move a leg forward; False when it was there or further already."""
+    before = {
+        LegState.RINGING: [LegState.DIALING],
+        LegState.ANSWERED: [LegState.DIALING, LegState.RINGING],
+        LegState.ENDED: [LegState.DIALING, LegState.RINGING, LegState.ANSWERED],
+    }[to]
+    stamps: dict[str, Any] = {}
+    if to == LegState.ANSWERED:
+        stamps = {"answered_at": now}
+    elif to == LegState.ENDED:
+        stamps = {"ended_at": now, "end_reason": reason}
+    return bool(Leg.objects.filter(pk=leg_id, state__in=before).update(state=to, **stamps))
+
+
+def instruct(
+    *, call_id: UUID, verb: Verb, now: datetime, lane: UUID | None = None, patience: float = PATIENCE_TIME,
+    **args: Any,
+) -> None:  # fmt: skip
+    """Write down what the carrier is to be told, in the transaction that wants it, and wake the router.
+
+    `lane` is the leg that it is about, where it need not wait for what else is said about the call.
+    """
+    Instruction.objects.create(
+        call_id=call_id, lane=lane or call_id, verb=verb, args=args, due_at=now,
+        give_up_at=now + timedelta(seconds=patience),
+    )  # fmt: skip
+    wake.notify(ROUTER)
+
+
+def claim_instructions(*, now: datetime, limit: int) -> list[Instruction]:
+    """Take the first due instruction of each lane, and keep it from other routers for CLAIM_TIME.
+
+    `attempts` is raised by the same statement, before the carrier hears anything.
+    """
+    return list(
+        Instruction.objects.raw(
+            """
+            UPDATE calls_instruction SET attempts = attempts + 1, due_at = %(until)s
+            WHERE id IN (
+                SELECT first.id FROM calls_instruction first
+                WHERE first.due_at <= %(now)s AND NOT EXISTS (
+                    SELECT FROM calls_instruction before
+                    WHERE before.lane = first.lane AND before.id < first.id
+                )
+                ORDER BY first.id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+            )
+            RETURNING *
+            """,
+            {"now": now, "until": now + timedelta(seconds=CLAIM_TIME), "limit": limit},
+        )
+    )
+
+
+def carried_out(*, instruction_id: int) -> None:
+    """The carrier has been told, or need not be told any more."""
+    Instruction.objects.filter(pk=instruction_id).delete()
+
+
+def try_again(*, instruction_id: int, at: datetime) -> None:
+    """Tell the carrier once more, at this instant."""
+    Instruction.objects.filter(pk=instruction_id).update(due_at=at)
+
+
+def remember(*, instruction_id: int, **args: Any) -> None:
+    """Keep something about an instruction for its next attempt."""
+    instruction = Instruction.objects.get(pk=instruction_id)
+    Instruction.objects.filter(pk=instruction_id).update(args={**instruction.args, **args})

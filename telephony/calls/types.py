@@ -1,0 +1,64 @@
+"""States of calls and legs, and the instructions that a carrier may be given."""
+
+from enum import StrEnum
+
+
+class CallState(StrEnum):
+    """Where the caller stands."""
+
+    ARRIVED = "ARRIVED"
+    WAITING = "WAITING"
+    CONNECTING = "CONNECTING"
+    TALKING = "TALKING"
+    HOLD = "HOLD"
+    RECOVERING = "RECOVERING"
+    TRANSFERRED = "TRANSFERRED"
+    VOICEMAIL = "VOICEMAIL"
+    ENDED = "ENDED"
+
+
+LIVE = frozenset(CallState) - {CallState.ENDED}
+"""The caller is still on the line."""
+
+WITH_OPERATOR = frozenset({CallState.CONNECTING, CallState.TALKING, CallState.HOLD})
+"""An operator's leg belongs to the call."""
+
+
+class Direction(StrEnum):
+    """Who began the call."""
+
+    INBOUND = "INBOUND"
+    OUTBOUND = "OUTBOUND"
+
+
+class LegKind(StrEnum):
+    """Whom a leg reaches."""
+
+    OPERATOR = "OPERATOR"
+    SPECIALIST = "SPECIALIST"
+
+
+class LegState(StrEnum):
+    """The life of a leg that we dialled. It only moves forward."""
+
+    DIALING = "DIALING"
+    RINGING = "RINGING"
+    ANSWERED = "ANSWERED"
+    ENDED = "ENDED"
+
+
+class Verb(StrEnum):
+    """What the carrier is to be told. The order within one call is kept."""
+
+    DIAL_OPERATOR = "DIAL_OPERATOR"
+    DIAL_SPECIALIST = "DIAL_SPECIALIST"
+    BRIDGE = "BRIDGE"
+    RECOVER = "RECOVER"
+    VOICEMAIL = "VOICEMAIL"
+    HOLD = "HOLD"
+    RESUME = "RESUME"
+    MUTE = "MUTE"
+    UNMUTE = "UNMUTE"
+    END_LEG = "END_LEG"
+    HANG_UP = "HANG_UP"
+    FETCH_RECORDING = "FETCH_RECORDING"

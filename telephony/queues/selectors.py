@@ -1,0 +1,65 @@
+"""Reads of the queues."""
+
+import math
+from datetime import datetime, timedelta
+from typing import TypedDict
+from uuid import UUID
+
+from django.db.models import Count, Min, Q
+
+from agents.roster.models import Operator
+from telephony.queues.models import Queue, QueueEntry
+from telephony.queues.types import DEFAULT_QUEUE
+
+
+class Waiting(TypedDict):
+    """How many callers wait, and since when the one who waits longest."""
+
+    count: int
+    longest_since: datetime | None
+
+
+def default_queue(*, tenant_id: int) -> Queue:
+    """Return the queue that a number without a menu leads to."""
+    return Queue.objects.get(tenant_id=tenant_id, code=DEFAULT_QUEUE)
+
+
+def entry_of(*, call_id: UUID) -> QueueEntry | None:
+    """Return the caller's place, or None when she does not wait."""
+    return QueueEntry.objects.filter(pk=call_id).select_related("queue").first()
+
+
+def waiting_for(*, operator: Operator) -> Waiting:
+    """Return what waits that this operator may take: her companies, her languages."""
+    spoken = Q()
+    for language in operator.languages:
+        spoken |= Q(language__istartswith=language.split("-")[0])
+    entries = QueueEntry.objects.filter(spoken, tenant__clearances__operator=operator)
+    found = entries.aggregate(count=Count("pk"), longest_since=Min("entered_at"))
+    return Waiting(count=found["count"], longest_since=found["longest_since"])
+
+
+def concerned(*, tenant_id: int) -> list[UUID]:
+    """Return the operators whose gauge of waiting callers shows this company."""
+    cleared = Operator.objects.filter(
+        clearances__tenant_id=tenant_id,
+        is_active=True,
+        presence__state__in=["READY", "BREAK", "RESERVED", "TALKING", "HOLD", "WRAP_UP"],
+    )
+    return list(cleared.values_list("pk", flat=True).order_by("pk"))
+
+
+def longest_waiting(*, before: datetime) -> list[UUID]:
+    """Return the calls that entered the queue before this instant."""
+    rows = QueueEntry.objects.filter(entered_at__lt=before).order_by("entered_at")
+    return list(rows.values_list("call_id", flat=True))
+
+
+def whole_minutes(*, wait: timedelta) -> int:
+    """Round a wait up to whole minutes, as callers are told it."""
+    return math.ceil(wait.total_seconds() / 60)
+
+
+def companies_waited_for() -> list[int]:
+    """Return the companies for which somebody waits."""
+    return sorted(set(QueueEntry.objects.values_list("tenant_id", flat=True)))

@@ -1,0 +1,81 @@
+"""Writes of the queues."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from telephony.queues.models import Queue, QueueEntry
+from telephony.queues.types import DEFAULT_QUEUE, PREFERENCE_TIME, EntryState
+
+
+def open_default_queue(*, tenant_id: int, name: str, language: str) -> Queue:
+    """Give a company the queue that every company has."""
+    queue, _ = Queue.objects.get_or_create(
+        tenant_id=tenant_id, code=DEFAULT_QUEUE, defaults={"name": name, "language": language}
+    )
+    return queue
+
+
+def enqueue(*, call_id: UUID, queue_id: int, tenant_id: int, language: str, now: datetime) -> bool:
+    """Give the caller a place at the end; False when she has one already."""
+    entry = QueueEntry(
+        call_id=call_id, queue_id=queue_id, tenant_id=tenant_id, language=language, entered_at=now
+    )
+    made = QueueEntry.objects.bulk_create([entry], ignore_conflicts=True)
+    return bool(made)
+
+
+def requeue(
+    *,
+    call_id: UUID,
+    queue_id: int,
+    tenant_id: int,
+    language: str,
+    entered_at: datetime,
+    operator_id: UUID | None,
+    now: datetime,
+) -> QueueEntry:
+    """Put a caller who lost her operator before everybody else, and keep her for that operator for a while."""
+    entry, _ = QueueEntry.objects.update_or_create(
+        call_id=call_id,
+        defaults={
+            "queue_id": queue_id,
+            "tenant_id": tenant_id,
+            "language": language,
+            "entered_at": entered_at,
+            "state": EntryState.WAITING,
+            "is_first": True,
+            "preferred_operator_id": operator_id,
+            "preferred_until": now + timedelta(seconds=PREFERENCE_TIME) if operator_id else None,
+            "passed_by": [],
+            "rest_until": None,
+        },
+    )
+    return entry
+
+
+def mark_offered(*, call_id: UUID) -> None:
+    """The caller is being offered to somebody: no other router may offer her."""
+    QueueEntry.objects.filter(pk=call_id, state=EntryState.WAITING).update(state=EntryState.OFFERED)
+
+
+def take_back(*, call_id: UUID, operator_id: UUID, rest_until: datetime) -> QueueEntry | None:
+    """The offer came to nothing: the caller waits again, in the same place."""
+    entry = QueueEntry.objects.filter(pk=call_id, state=EntryState.OFFERED).first()
+    if entry is None:
+        return None
+    entry.state = EntryState.WAITING
+    entry.passed_by = sorted({*entry.passed_by, operator_id})
+    entry.rest_until = rest_until
+    entry.save(update_fields=["state", "passed_by", "rest_until"])
+    return entry
+
+
+def leave(*, call_id: UUID) -> bool:
+    """Give up the place; False when there was none."""
+    removed, _ = QueueEntry.objects.filter(pk=call_id).delete()
+    return bool(removed)
+
+
+def told(*, call_id: UUID, minutes: int) -> None:
+    """The caller has been told how long it may take."""
+    QueueEntry.objects.filter(pk=call_id).update(told_minutes=minutes)

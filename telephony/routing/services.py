@@ -1,0 +1,101 @@
+"""Writes of routing. `assign` claims callers and operators in one transaction; it rings nobody."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from agents.presence import services as presence
+from agents.presence.models import OperatorState
+from telephony.queues import services as queues
+from telephony.routing import selectors
+from telephony.routing.match import Pair, match
+from telephony.routing.models import Offer
+from telephony.routing.types import CLICK_GRACE_TIME, DIAL_TIME, REST_TIME, RING_TIME, OfferState
+
+
+@transaction.atomic
+def assign(*, now: datetime) -> list[tuple[Offer, OperatorState]]:
+    """Offer waiting callers to ready operators; returns the new offers with the state of each operator.
+
+    Several routers may run it at once: what one has locked, the others pass over.
+    """
+    callers = selectors.waiting_callers()
+    operators = selectors.ready_operators(now=now) if callers else []
+    if not operators:
+        return []
+    awaited = selectors.awaited_operators()
+    pairs = match(callers=callers, operators=operators, now=now, awaited=awaited)
+    return [made for pair in pairs if (made := _offer(pair, now)) is not None]
+
+
+def _offer(pair: Pair, now: datetime) -> tuple[Offer, OperatorState] | None:
+    caller, operator = pair
+    state = presence.reserve(operator_id=operator.operator_id, call_id=caller.call_id, now=now)
+    if state is None:
+        return None
+    queues.mark_offered(call_id=caller.call_id)
+    offer = Offer.objects.create(
+        call_id=caller.call_id,
+        operator_id=operator.operator_id,
+        made_at=now,
+        expires_at=now + timedelta(seconds=DIAL_TIME + RING_TIME),
+    )
+    return offer, state
+
+
+def ring(*, offer_id: UUID, now: datetime) -> Offer | None:
+    """Her leg rings: the offer expires RING_TIME from now. None when it rang before or is over."""
+    rows = Offer.objects.filter(pk=offer_id, state=OfferState.OPEN, ringing_at=None)
+    if not rows.update(ringing_at=now, expires_at=now + timedelta(seconds=RING_TIME)):
+        return None
+    return Offer.objects.get(pk=offer_id)
+
+
+def click(*, offer_id: UUID, now: datetime) -> None:
+    """She asked to accept: the leg's answer is given a moment more to arrive."""
+    grace = now + timedelta(seconds=CLICK_GRACE_TIME)
+    clicked = Offer.objects.filter(pk=offer_id, state=OfferState.OPEN, clicked_at=None)
+    if clicked.update(clicked_at=now):
+        Offer.objects.filter(pk=offer_id, state=OfferState.OPEN, expires_at__lt=grace).update(
+            expires_at=grace
+        )
+
+
+def accept(*, offer_id: UUID, now: datetime) -> Offer | None:
+    """Her leg answered. None when the offer was over before."""
+    return _end(offer_id, OfferState.ACCEPTED, now)
+
+
+def let_go(
+    *, offer_id: UUID, outcome: OfferState, now: datetime
+) -> tuple[Offer, OperatorState | None] | None:
+    """She missed or declined it, or her leg failed: the caller keeps the place, the operator is free.
+
+    Each counts as a miss, but for one: the leg of an operator who has just been lost may still be down, and her
+    caller is kept for her. None when the offer was over before.
+    """
+    offer = _end(offer_id, outcome, now)
+    if offer is None:
+        return None
+    rest_until = now + timedelta(seconds=REST_TIME)
+    entry = queues.take_back(call_id=offer.call_id, operator_id=offer.operator_id, rest_until=rest_until)
+    kept_for_her = entry is not None and entry.is_kept_for(operator_id=offer.operator_id, now=now)
+    excused = outcome == OfferState.FAILED and kept_for_her
+    free = presence.release if excused else presence.miss
+    return offer, free(operator_id=offer.operator_id, call_id=offer.call_id, now=now)
+
+
+def cancel(*, call_id: UUID, now: datetime) -> tuple[Offer, OperatorState | None] | None:
+    """The caller is gone: whoever was being rung is free again."""
+    offer = Offer.objects.filter(call_id=call_id, state=OfferState.OPEN).first()
+    if offer is None or _end(offer.pk, OfferState.CANCELED, now) is None:
+        return None
+    return offer, presence.release(operator_id=offer.operator_id, call_id=call_id, now=now)
+
+
+def _end(offer_id: UUID, outcome: OfferState, now: datetime) -> Offer | None:
+    rows = Offer.objects.filter(pk=offer_id, state=OfferState.OPEN)
+    if not rows.update(state=outcome, ended_at=now):
+        return None
+    return Offer.objects.select_related("call", "call__tenant").get(pk=offer_id)

@@ -1,0 +1,81 @@
+"""The addresses that we give the carrier. They all begin with PUBLIC_BASE_URL, and the webhooks room answers them."""
+
+from uuid import UUID
+
+from django.conf import settings
+
+from telephony.provider.port import NumberUrls
+
+
+def public(path: str) -> str:
+    """Return the full URL of a path on the public host."""
+    return f"{settings.PUBLIC_BASE_URL.rstrip('/')}{path}"
+
+
+def sound(name: str) -> str:
+    """Return the URL of a sound among our static files."""
+    return public(f"{settings.STATIC_URL}{name}")
+
+
+def of_number() -> NumberUrls:
+    """Return where the carrier asks about the calls of a number."""
+    return NumberUrls(
+        voice=public("/hooks/voice/"),
+        fallback=public("/hooks/voice/fallback/"),
+        status=public("/hooks/voice/status/"),
+    )
+
+
+def announced(call_id: UUID) -> str:
+    """Asked for when the announcement has been heard."""
+    return public(f"/hooks/calls/{call_id}/announced/")
+
+
+def wait(call_id: UUID) -> str:
+    """Asked for what a waiting caller hears, again and again."""
+    return public(f"/hooks/calls/{call_id}/wait/")
+
+
+def left_queue(call_id: UUID) -> str:
+    """Told that the caller has left the carrier's queue."""
+    return public(f"/hooks/calls/{call_id}/left-queue/")
+
+
+def left_room(call_id: UUID) -> str:
+    """Told that the caller has left the conversation."""
+    return public(f"/hooks/calls/{call_id}/left-room/")
+
+
+def room(call_id: UUID) -> str:
+    """Told who comes and goes in the conversation."""
+    return public(f"/hooks/calls/{call_id}/room/")
+
+
+def hold_music(call_id: UUID) -> str:
+    """Asked for what a caller on hold hears."""
+    return public(f"/hooks/calls/{call_id}/hold/")
+
+
+def voicemail_taken(call_id: UUID) -> str:
+    """Asked for what comes after a message."""
+    return public(f"/hooks/calls/{call_id}/voicemail/")
+
+
+def voicemail_ready(call_id: UUID) -> str:
+    """Told that the sound of a message can be fetched."""
+    return public(f"/hooks/calls/{call_id}/voicemail/recording/")
+
+
+def leg(call_id: UUID, leg_id: UUID) -> str:
+    """Told how a leg that we dialled fares."""
+    return public(f"/hooks/calls/{call_id}/legs/{leg_id}/")
+
+
+def fallback_taken() -> str:
+    """Asked for what comes after a message that the fallback took."""
+    return public("/hooks/voice/fallback/voicemail/")
+
+
+def fallback_ready() -> str:
+    """Told that the sound of a message that the fallback took can be fetched."""
+    return public("/hooks/voice/fallback/recording/")

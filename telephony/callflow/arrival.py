@@ -1,0 +1,89 @@
+"""Stage 1: a caller arrives. First decided, then written down: the answer is known before anything is stored."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from agents.presence import selectors as presence
+from campaigns.records import services as records
+from campaigns.records.types import Direction, Event, EventKind
+from cc_saas.lib import alerts, wake
+from cc_saas.lib.tenancy import in_tenant
+from telephony.callflow import lines, self_service, speech, voicemail, waiting
+from telephony.callflow.prompts import Prompt
+from telephony.callflow.types import Arrival, InboundCall, Line
+from telephony.calls import services as calls
+from telephony.calls.types import CallState
+from telephony.provider.documents import Document, HangUp
+from telephony.queues import services as queues
+
+
+def decide(*, arriving: InboundCall) -> Arrival | None:
+    """Return how this call begins; None for a number of no company. Writes nothing.
+
+    Ringing at once is the default; an announcement is spoken first; with nobody on duty the caller leaves a message.
+    """
+    line = lines.line_of(called=arriving.called)
+    if line is None:
+        alerts.raise_alert("number-of-no-company", call_sid=arriving.carrier_sid)
+        return None
+    call_id = uuid4()
+    announced = self_service.announcement_document(call_id=call_id, line=line)
+    if announced is not None:
+        return Arrival(call_id, line, CallState.ARRIVED, announced)
+    if not presence.anyone_on_duty(tenant_id=line.tenant_id):
+        return Arrival(
+            call_id, line, CallState.VOICEMAIL, voicemail.document(call_id=call_id, language=line.language)
+        )
+    return Arrival(call_id, line, CallState.WAITING, waiting.wait_in_line(call_id=call_id))
+
+
+def open_call(*, arrival: Arrival, arriving: InboundCall) -> None:
+    """Write down the call, its place, and the beginning of its record; wake the router.
+
+    The statements are counted by a test: this is the hot path.
+    """
+    line, now = arrival.line, arriving.at
+    waits = arrival.state == CallState.WAITING
+    calls.open_call(
+        call_id=arrival.call_id, carrier_sid=arriving.carrier_sid, tenant_id=line.tenant_id, caller=arriving.caller,
+        called=line.e164, language=line.language, state=CallState(arrival.state), now=now,
+        queued_at=now if waits else None,
+    )  # fmt: skip
+    if waits:
+        queues.enqueue(
+            call_id=arrival.call_id,
+            queue_id=line.queue_id,
+            tenant_id=line.tenant_id,
+            language=line.language,
+            now=now,
+        )
+        wake.notify(calls.ROUTER)
+    with in_tenant(line.schema):
+        records.open_record(
+            call_id=arrival.call_id, direction=Direction.INBOUND, caller=arriving.caller, called=line.e164,
+            language=line.language, line=line.label or line.company, now=now, queue_name=line.queue_name,
+        )  # fmt: skip
+        records.add_events(_first_events(arrival, now))
+
+
+def unknown_number(*, language: str = "en") -> Document:
+    """Return what a caller hears who dialled a number of no company."""
+    return [speech.prompt(Prompt.UNKNOWN_NUMBER, language), HangUp()]
+
+
+def _first_events(arrival: Arrival, now: datetime) -> list[Event]:
+    line: Line = arrival.line
+    next_kind = {
+        CallState.ARRIVED: EventKind.ANNOUNCED,
+        CallState.WAITING: EventKind.QUEUED,
+        CallState.VOICEMAIL: EventKind.VOICEMAIL_OFFERED,
+    }[CallState(arrival.state)]
+    return [
+        Event(
+            call_id=arrival.call_id,
+            kind=EventKind.ARRIVED,
+            at=now,
+            details={"line": line.label or line.company},
+        ),
+        Event(call_id=arrival.call_id, kind=next_kind, at=now, details={"queue": line.queue_name}),
+    ]

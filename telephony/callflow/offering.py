@@ -1,0 +1,110 @@
+"""Stage 4: offering. The console pops, the operator's leg is dialled, and the leg's answer is the acceptance."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from agents.presence.models import OperatorState
+from campaigns.records.types import EventKind
+from telephony.callflow import facts, history, screen, talking, withdrawing
+from telephony.callflow.types import OfferMade, OfferRinging
+from telephony.calls import selectors as calls_read
+from telephony.calls import services as calls
+from telephony.calls.models import Leg
+from telephony.calls.types import LegKind, LegState, Verb
+from telephony.routing import selectors as routing_read
+from telephony.routing import services as routing
+from telephony.routing.models import Offer
+from telephony.routing.types import DIAL_TIME, RING_TIME, OfferState
+
+
+@transaction.atomic
+def offer_waiting(*, now: datetime) -> list[Offer]:
+    """Offer whom the policy pairs: the pop goes out with the commit, and does not wait for the carrier."""
+    made = routing.assign(now=now)
+    for offer, state in made:
+        _make(offer, state, now)
+    return [offer for offer, _ in made]
+
+
+def _make(offer: Offer, state: OperatorState, now: datetime) -> None:
+    operator, call = offer.operator, offer.call
+    calls.open_leg(
+        leg_id=offer.pk, call_id=call.pk, kind=LegKind.OPERATOR, address=operator.dial_address, now=now,
+        operator_id=operator.pk, name=operator.name,
+    )  # fmt: skip
+    calls.instruct(
+        call_id=call.pk, verb=Verb.DIAL_OPERATOR, lane=offer.pk, now=now, patience=DIAL_TIME + RING_TIME,
+        leg_id=str(offer.pk),
+    )  # fmt: skip
+    history.write(call=call, kind=EventKind.OFFERED, at=now, actor=operator.name, operator=operator.name)
+    facts.tell(state=state, fact=OfferMade, offer=screen.offer_part(offer), call=None)
+
+
+@transaction.atomic
+def leg_rings(*, leg: Leg, now: datetime) -> None:
+    """Her leg rings: from now the offer's time runs."""
+    calls_read.lock(call_id=leg.call_id)
+    calls.move_leg(leg_id=leg.pk, to=LegState.RINGING, now=now)
+    offer = routing.ring(offer_id=leg.pk, now=now)
+    if offer is None:
+        return
+    history.write(call=leg.call, kind=EventKind.RINGING, at=now, actor=leg.name, operator=leg.name)
+    state = facts.step(operator_id=offer.operator_id)
+    facts.tell(state=state, fact=OfferRinging, offer=screen.offer_part(offer))
+
+
+@transaction.atomic
+def leg_answers(*, leg: Leg, now: datetime) -> None:
+    """Her leg answers: she has accepted. An answer to an offer that is over ends the leg and nothing else."""
+    calls_read.lock(call_id=leg.call_id)
+    if not calls.move_leg(leg_id=leg.pk, to=LegState.ANSWERED, now=now):
+        return
+    offer = routing.accept(offer_id=leg.pk, now=now)
+    if offer is None or not talking.begin(offer=offer, now=now):
+        withdrawing.end_leg(call_id=leg.call_id, leg=leg, now=now)
+
+
+@transaction.atomic
+def leg_ends(*, leg: Leg, reason: str, now: datetime) -> None:
+    """Her leg ended before she answered: busy is a refusal, no answer a miss, anything else a failed leg."""
+    calls_read.lock(call_id=leg.call_id)
+    calls.move_leg(leg_id=leg.pk, to=LegState.ENDED, now=now, reason=reason)
+    outcomes = {"busy": OfferState.DECLINED, "no-answer": OfferState.MISSED}
+    let_go(offer_id=leg.pk, outcome=outcomes.get(reason, OfferState.FAILED), now=now)
+
+
+@transaction.atomic
+def let_go(*, offer_id: UUID, outcome: OfferState, now: datetime) -> bool:
+    """The offer came to nothing: same place for the caller, and the next operator. False when it was over before."""
+    call_id = routing_read.call_of_offer(offer_id=offer_id)
+    if call_id is None:
+        return False
+    calls_read.lock(call_id=call_id)
+    gone = routing.let_go(offer_id=offer_id, outcome=outcome, now=now)
+    if gone is None:
+        return False
+    offer, state = gone
+    withdrawing.withdraw(offer=offer, state=state, now=now)
+    return True
+
+
+def expire(*, now: datetime) -> None:
+    """Let go of every offer whose time is up."""
+    for offer_id in routing_read.due_offers(now=now):
+        let_go(offer_id=offer_id, outcome=OfferState.MISSED, now=now)
+
+
+@transaction.atomic
+def click(*, offer_id: UUID, operator_id: UUID, now: datetime) -> None:
+    """She has pressed Accept: noted, and the leg's answer awaited. Raises OfferUnknown."""
+    offer = routing_read.access_offer(offer_id=offer_id, operator_id=operator_id)
+    routing.click(offer_id=offer.pk, now=now)
+
+
+@transaction.atomic
+def decline(*, offer_id: UUID, operator_id: UUID, now: datetime) -> None:
+    """She refuses. Raises OfferUnknown; repeated, it changes nothing."""
+    offer = routing_read.access_offer(offer_id=offer_id, operator_id=operator_id)
+    let_go(offer_id=offer.pk, outcome=OfferState.DECLINED, now=now)

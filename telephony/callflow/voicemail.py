@@ -1,0 +1,64 @@
+"""Nobody is on duty: the caller is asked to leave a message, and the company finds it in its list."""
+
+from datetime import datetime
+from uuid import UUID
+
+from campaigns.records import services as records
+from campaigns.records.types import EventKind
+from cc_saas.lib.tenancy import in_tenant
+from telephony.callflow import addresses, history, speech
+from telephony.callflow.prompts import Prompt
+from telephony.calls import services as calls
+from telephony.calls.models import Call
+from telephony.calls.types import CallState, Verb
+from telephony.provider.documents import Document, HangUp, Record
+from telephony.queues import services as queues
+from tenants.directory.models import Tenant
+
+DAY = 24 * 3600
+
+
+def document(*, call_id: UUID, language: str) -> Document:
+    """Return the invitation, the tone and the recording."""
+    return [
+        speech.prompt(Prompt.VOICEMAIL_INVITATION, language),
+        Record(taken_url=addresses.voicemail_taken(call_id), ready_url=addresses.voicemail_ready(call_id)),
+        HangUp(),
+    ]
+
+
+def offer(*, call: Call, now: datetime) -> Call | None:
+    """Take a caller whom nobody can answer out of the queue. None when somebody answered meanwhile."""
+    moved = calls.move(
+        call_id=call.pk, to=CallState.VOICEMAIL, sources=[CallState.ARRIVED, CallState.WAITING], now=now
+    )
+    if moved is None:
+        return None
+    queues.leave(call_id=call.pk)
+    history.write(call=moved, kind=EventKind.VOICEMAIL_OFFERED, at=now)
+    return moved
+
+
+def interrupt_waiting(*, call: Call, now: datetime) -> None:
+    """The last operator went off duty while the caller waits: the router asks the carrier to change what she hears."""
+    moved = offer(call=call, now=now)
+    if moved is not None:
+        calls.instruct(call_id=moved.pk, verb=Verb.VOICEMAIL, now=now)
+
+
+def thanks(*, language: str) -> Document:
+    """Return what follows a message."""
+    return [speech.prompt(Prompt.VOICEMAIL_THANKS, language), HangUp()]
+
+
+def taken(*, tenant: Tenant, call_id: UUID, recording_sid: str, duration: int, now: datetime) -> None:
+    """A message was left: note it, and have its sound fetched. Told twice, or after the end, it is kept once."""
+    with in_tenant(tenant):
+        if not records.leave_voicemail(
+            call_id=call_id, recording_sid=recording_sid, duration=duration, now=now
+        ):
+            return
+    calls.instruct(
+        call_id=call_id, verb=Verb.FETCH_RECORDING, now=now, patience=DAY,
+        recording_sid=recording_sid, tenant_id=tenant.pk,
+    )  # fmt: skip

@@ -1,0 +1,117 @@
+"""Stage 3: waiting. The caller hears her line ring; from 30 s on, a word of patience and the expected wait."""
+
+import math
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from agents.presence import selectors as presence
+from campaigns.records import selectors as records
+from cc_saas.lib import phone
+from cc_saas.lib.tenancy import in_tenant
+from telephony.callflow import addresses, history, speech, talking, voicemail
+from telephony.callflow.prompts import Prompt
+from telephony.calls import selectors as calls_read
+from telephony.calls import services as calls
+from telephony.calls.models import Call
+from telephony.calls.types import WITH_OPERATOR, CallState
+from telephony.provider.documents import Document, HangUp, Step, StopWaiting, Wait
+from telephony.queues import selectors as queues_read
+from telephony.queues import services as queues
+from telephony.queues.models import QueueEntry
+
+PATIENCE_AFTER = 30
+"""Seconds of waiting before the caller is spoken to."""
+
+RING_CYCLE = 5
+"""Seconds of one ring with its pause, in the slowest cadence that we have (4 to 6 s)."""
+
+SPOKEN_EVERY = 30
+"""Seconds of ringing between two words of patience."""
+
+
+def wait_in_line(*, call_id: UUID) -> Document:
+    """Return the document that puts the caller into the carrier's queue; each call has one of its own."""
+    return [
+        Wait(queue=str(call_id), wait_url=addresses.wait(call_id), left_url=addresses.left_queue(call_id))
+    ]
+
+
+def heard_while_waiting(*, call_id: UUID, now: datetime) -> Document:
+    """Return what the caller hears next. The carrier asks again whenever the last document has ended."""
+    call = calls_read.live_call(call_id=call_id)
+    if call is None:
+        return [HangUp()]
+    calls.hear(call_id=call.pk, now=now)
+    if call.state == CallState.WAITING and not presence.anyone_on_duty(tenant_id=call.tenant_id):
+        call = voicemail.offer(call=call, now=now) or call
+    if call.state == CallState.VOICEMAIL:
+        return [StopWaiting()]
+    return _spoken(call, now) + [_ring(call, _until_next_word(call, now))]
+
+
+def left_queue(*, call_id: UUID, result: str, now: datetime) -> Document:
+    """The caller has left the carrier's queue; say what comes next.
+
+    After a redirect of ours the carrier already follows the new document and this answer repeats it.
+    """
+    call = calls_read.live_call(call_id=call_id)
+    if call is None or result == "hangup":
+        return [HangUp()]
+    if call.state == CallState.VOICEMAIL:
+        return voicemail.document(call_id=call.pk, language=call.language)
+    if call.state in WITH_OPERATOR:
+        return talking.conversation(call_id=call.pk)
+    return wait_in_line(call_id=call.pk)
+
+
+def after_conversation(*, call: Call) -> Document:
+    """Return what a caller hears whose room has ended. One who was with a specialist is thanked; others wait on."""
+    if call.state in (CallState.TRANSFERRED, CallState.ENDED):
+        return [speech.prompt(Prompt.GOODBYE, call.language), HangUp()]
+    return wait_in_line(call_id=call.pk)
+
+
+def expected_wait(*, call: Call, now: datetime) -> timedelta | None:
+    """Return how long this caller may still have to wait: what others waited lately, less what she has. Or None."""
+    with in_tenant(call.tenant):
+        usual = records.usual_wait(since=now - timedelta(minutes=30))
+    if usual is None or call.queued_at is None:
+        return None
+    left = timedelta(seconds=usual) - (now - call.queued_at)
+    return left if left >= timedelta(seconds=PATIENCE_AFTER) else None
+
+
+def _spoken(call: Call, now: datetime) -> list[Step]:
+    if history.seconds(call.queued_at, now) < PATIENCE_AFTER:
+        return []
+    words: list[Step] = [speech.prompt(Prompt.PATIENCE, call.language)]
+    minutes = _minutes_to_tell(call, now)
+    if minutes is not None:
+        words.append(speech.prompt(Prompt.EXPECTED_WAIT, call.language, minutes=minutes))
+    return words
+
+
+def _minutes_to_tell(call: Call, now: datetime) -> int | None:
+    """The expected wait in whole minutes, never longer than the caller was told before."""
+    expected = expected_wait(call=call, now=now)
+    entry = queues_read.entry_of(call_id=call.pk)
+    if expected is None or entry is None:
+        return None
+    minutes = queues_read.whole_minutes(wait=expected)
+    return _never_longer(entry, minutes)
+
+
+def _never_longer(entry: QueueEntry, minutes: int) -> int:
+    told = min(minutes, entry.told_minutes or minutes)
+    queues.told(call_id=entry.pk, minutes=told)
+    return told
+
+
+def _until_next_word(call: Call, now: datetime) -> float:
+    waited = history.seconds(call.queued_at, now)
+    return PATIENCE_AFTER - waited if waited < PATIENCE_AFTER else SPOKEN_EVERY
+
+
+def _ring(call: Call, seconds: float) -> Step:
+    country = phone.country_of(call.called)
+    return speech.ringing(country, times=max(1, math.ceil(seconds / RING_CYCLE)))

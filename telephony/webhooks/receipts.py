@@ -1,0 +1,74 @@
+"""Taking a receipt: a delivery that comes again changes nothing and gets the same answer."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.http import HttpRequest
+
+from telephony.webhooks.models import Receipt
+
+TOKEN_HEADER = "I-Twilio-Idempotency-Token"
+
+
+def key_of(request: HttpRequest, *, kind: str, call_sid: str) -> str:
+    """Return what names this delivery: the token that stays the same over its retries, else its very content."""
+    token = request.headers.get(TOKEN_HEADER, "")[:64]
+    if not token:
+        token = hashlib.sha256(request.get_full_path().encode() + request.body).hexdigest()
+    return f"{kind}:{call_sid[:40]}:{token}"
+
+
+def arrival_key(*, call_sid: str) -> str:
+    """A call arrives once, however often and with whatever token its arrival is delivered."""
+    return f"arrival:{call_sid}"
+
+
+def take(*, key: str, request: HttpRequest, call_sid: str, answer: str, now: datetime) -> str | None:
+    """Write the receipt with its answer. None when it is ours, else the answer that the first delivery got."""
+    receipt = Receipt(
+        key=key,
+        path=request.path[:300],
+        call_sid=call_sid[:64],
+        body=request.body,
+        answer=answer,
+        received_at=now,
+    )
+    return None if _insert(receipt) else Receipt.objects.values_list("answer", flat=True).get(pk=key)
+
+
+def answered_before(*, key: str) -> str | None:
+    """Return the answer that this delivery got before, or None."""
+    return Receipt.objects.filter(pk=key).values_list("answer", flat=True).first()
+
+
+def once(*, key: str, request: HttpRequest, call_sid: str, now: datetime, work: Callable[[], str]) -> str:
+    """Do the work of a delivery and answer; of one that was taken before, nothing is done twice.
+
+    The work and the receipt are one transaction. Two deliveries at the same instant: the second waits at the
+    receipt's key, undoes its own work, and repeats the first one's answer.
+    """
+    before = answered_before(key=key)
+    if before is not None:
+        return before
+    with transaction.atomic():
+        answer = work()
+        first = take(key=key, request=request, call_sid=call_sid, answer=answer, now=now)
+        if first is not None:
+            transaction.set_rollback(True)
+            return first
+    return answer
+
+
+def _insert(receipt: Receipt) -> bool:
+    """INSERT .. ON CONFLICT DO NOTHING, and whether there was none. Django's bulk_create does not tell."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO webhooks_receipt (key, path, call_sid, body, answer, received_at)
+            VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING
+            """,
+            [receipt.key, receipt.path, receipt.call_sid, receipt.body, receipt.answer, receipt.received_at],
+        )
+        return bool(cursor.rowcount)

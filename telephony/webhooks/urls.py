@@ -1,0 +1,26 @@
+"""The addresses that the carrier knows; `callflow.addresses` gives them out."""
+
+from django.urls import path
+
+from telephony.webhooks import fallback, legs, messages, voice
+
+urlpatterns = [
+    path("hooks/voice/", voice.arrives, name="hook-voice"),
+    path("hooks/voice/status/", voice.line_status, name="hook-voice-status"),
+    path("hooks/voice/fallback/", fallback.arrives, name="hook-fallback"),
+    path("hooks/voice/fallback/voicemail/", fallback.taken, name="hook-fallback-voicemail"),
+    path("hooks/voice/fallback/recording/", fallback.sound_ready, name="hook-fallback-recording"),
+    path("hooks/calls/<uuid:call_id>/announced/", voice.announced, name="hook-announced"),
+    path("hooks/calls/<uuid:call_id>/wait/", voice.waits, name="hook-wait"),
+    path("hooks/calls/<uuid:call_id>/left-queue/", voice.left_queue, name="hook-left-queue"),
+    path("hooks/calls/<uuid:call_id>/left-room/", voice.left_room, name="hook-left-room"),
+    path("hooks/calls/<uuid:call_id>/hold/", voice.holds, name="hook-hold"),
+    path("hooks/calls/<uuid:call_id>/room/", legs.room_event, name="hook-room"),
+    path("hooks/calls/<uuid:call_id>/legs/<uuid:leg_id>/", legs.leg_status, name="hook-leg"),
+    path("hooks/calls/<uuid:call_id>/voicemail/", messages.taken, name="hook-voicemail"),
+    path(
+        "hooks/calls/<uuid:call_id>/voicemail/recording/",
+        messages.sound_ready,
+        name="hook-voicemail-recording",
+    ),
+]

@@ -31,7 +31,7 @@ function written(html) {
   return place;
 }
 
-const heads = (columns) => make("thead", {}, make("tr", {}, ...columns.map((name) => make("th", { scope: "col" }, name))));
+const heads = (columns) => make("thead", {}, make("tr", {}, ...columns.map((name) => (name ? make("th", { scope: "col" }, name) : make("td")))));
 
 function comparison({ columns, rows }, language, title) {
   const cells = (row) => make("tr", {}, ...row.map((cell, at) => (at ? make("td", {}, cell) : make("th", { scope: "row" }, cell))));
@@ -72,7 +72,7 @@ function addresses(list, language) {
   return [
     make("div", { class: "line head" }, title, ...(list.length >= FILTER_FROM ? filter(rows, title) : [])),
     make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": gettext("Addresses") },
-      make("table", { class: "table" }, heads(columns), make("tbody", {}, ...rows))),
+      make("table", { class: "table places" }, heads(columns), make("tbody", {}, ...rows))),
   ];
 }
 

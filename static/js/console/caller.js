@@ -31,6 +31,12 @@ export function renderCaller(subject, clock) {
 
 }
 
+/** At Next nothing of the caller is left on the page, not even where it cannot be seen. */
+export function clearCaller() {
+  for (const name of ["caller", "caller-calls", "dialled", "there", "waited", "waits", "ended", "chosen", "chosen-text"]) put(name, "");
+  for (const list of all('[data-list="contacts"]')) fill(list, null, () => []);
+}
+
 export function tickCaller(subject, clock) {
   put("there", there(subject.caller.local_time_zone, clock.now()));
   if (subject.waited_since) put("waits", length(clock.since(subject.waited_since)));

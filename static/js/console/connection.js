@@ -52,7 +52,9 @@ export function createConnection({ store, fetchSnapshot, tab, onStatus }) {
     return false;
   }
 
+  /** After the socket has joined: a snapshot that was asked for before it may have missed something. */
   async function refresh() {
+    if (loading) await loading;
     const known = await load();
     if (stopped()) return;
     if (known && socket?.readyState === WebSocket.OPEN && !silent) settle();
@@ -124,21 +126,26 @@ export function createConnection({ store, fetchSnapshot, tab, onStatus }) {
     }
   }
 
+  /** The first snapshot tells where the socket is; it is drawn at once. */
+  async function begin() {
+    if (await load()) return open();
+    if (stopped()) return undefined;
+    become("down");
+    return setTimeout(begin, POLL_MS);
+  }
+
   return {
-    /** The first snapshot tells where the socket is; it is drawn at once. */
-    async start() {
+    start() {
       setInterval(watch, 1000);
-      if (await load()) open();
-      else if (!stopped()) setTimeout(() => this.resume(), POLL_MS);
-      if (!stopped() && !address) become("down");
+      return begin();
     },
 
     /** After "open elsewhere": be the console again. */
-    async resume() {
-      status = "connecting";
-      onStatus(status);
-      if (await load()) open();
-      else if (!stopped()) { become("down"); setTimeout(() => this.resume(), POLL_MS); }
+    resume() {
+      silent = false;
+      attempts = 0;
+      become("connecting");
+      return begin();
     },
   };
 }

@@ -1,12 +1,11 @@
 // The controls of a call: mute, hold, keys, transfer, end.
 
 import { attribute, fill, icon, make, one, put, write } from "./dom.js";
-import { length } from "./format.js";
 import { gettext, interpolate } from "./i18n.js";
 
 const KEYPAD = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 
-export function createControls({ store, api, phone, clock, run }) {
+export function createControls({ store, api, phone, run }) {
   const [transferDialog, keypad] = [one("#transfer-dialog"), one("#keypad")];
   const number = one("#transfer-number");
   let muted = null;
@@ -52,6 +51,7 @@ export function createControls({ store, api, phone, clock, run }) {
   function openKeypad() {
     one("#digits").textContent = "";
     keypad.showModal();
+    one("#pad button").focus();
   }
 
   one("#transfer-form").addEventListener("submit", (event) => {
@@ -100,7 +100,6 @@ export function createControls({ store, api, phone, clock, run }) {
     tick({ call: now }) {
       const parts = [];
       if (now.muted) parts.push(gettext("The caller does not hear you"));
-      if (now.hold_since) parts.push(`${gettext("On hold")} ${length(clock.since(now.hold_since))}`);
       if (now.transfer) parts.push(transferText(now.transfer));
       write(one("#call-status"), parts.join(" · "));
     },

@@ -25,7 +25,7 @@ import { gettext, interpolate } from "./i18n.js";
 import { length } from "./format.js";
 import { momentOf, reasonOf, shapeOf, wordOf } from "./moment.js";
 import { renderBand } from "./band.js";
-import { renderCaller, tickCaller } from "./caller.js";
+import { clearCaller, renderCaller, tickCaller } from "./caller.js";
 import { createStrip } from "./strip.js";
 import { wayOf } from "./way.js";
 
@@ -65,7 +65,7 @@ async function run(work) {
   }
 }
 
-const phone = createPhone(() => store.snapshot && render(store.snapshot, store.snapshot));
+const phone = createPhone(() => store.snapshot && render(store.snapshot));
 const parts = { store, api, clock, phone, notices, run };
 const notes = createNotes(parts);
 const questions = createQuestions(parts);
@@ -83,8 +83,8 @@ const shown = () => document.body.dataset.moment;
 
 function go(state, reason) {
   if (!store.snapshot) return;
-  if (shown() === "wrapup" && state === "READY") return wrapUp.next();
-  run(() => api.command("PUT", "state/", { state, reason }));
+  if (shown() === "wrapup") return wrapUp.leave(state, reason);
+  return run(() => api.command("PUT", "state/", { state, reason }));
 }
 
 // ---- Drawing ----
@@ -101,12 +101,20 @@ function renderTop(snapshot) {
   write(one("#then"), then ? interpolate(gettext("then %(state)s"), { state: wordOf(then).toLocaleLowerCase() }) : "");
 }
 
+/** A click that came too late is said: the caller is not lost, she only did not get this one. */
+function tellLate(next) {
+  if (next === "idle" && offer.accepted) {
+    notices.set("late", { tone: "calm", title: gettext("The line could not be put through in time."), text: gettext("The caller keeps the place and rings at another operator."), dismiss: true });
+  } else notices.clear("late");
+}
+
 function enter(next) {
+  tellLate(next);
   document.body.dataset.moment = next;
   for (const part of all("[data-in]")) show(part, part.dataset.in.split(" ").includes(next));
   if (next !== "idle") clearIdle();
   if (next !== "ring") offer.reset();
-  if (next === "idle") phone.forget();
+  if (next === "idle") { clearCaller(); fill(one("#way"), null, () => []); }
   if (next === "ring") help.close();
   if (next === "ring" || next === "idle") { controls.reset(); wrapUp.reset(); spoken.reset(); }
 }
@@ -114,11 +122,15 @@ function enter(next) {
 const steps = (call) => wayOf(call).map(({ word, took, detail, current, counts }) => make("li", { "aria-current": current ? "step" : null },
   make("span", {}, word), " ", make("span", { class: "took", "data-from": counts?.from ?? null }, took ?? ""), detail ? make("span", { class: "detail" }, detail) : null));
 
-function render(snapshot, before) {
-  if (!snapshot) return document.body.dataset.moment = "loading";
+let callId = null;
+
+function render(snapshot) {
   const next = momentOf(snapshot);
   const changed = next !== shown();
   if (changed) enter(next);
+  if (!snapshot) return;
+  const id = snapshot.call?.id ?? snapshot.offer?.call_id ?? null;
+  if (id !== callId) { callId = id; phone.forget(); }
   renderTop(snapshot);
   renderBand(snapshot, next);
   const subject = next === "ring" ? snapshot.offer : snapshot.call;
@@ -139,7 +151,7 @@ function render(snapshot, before) {
   strip.render(snapshot);
   ring.follow(next === "ring" ? snapshot.offer : null);
   tick();
-  if (changed && before !== undefined) follow(next);
+  if (changed) follow(next);
 }
 
 function titleOf(snapshot, now) {
@@ -193,7 +205,7 @@ const actions = {
   break: during(["idle", "talk", "wrapup"], () => (shown() === "wrapup" ? wrapUp.nextThenBreak() : go("BREAK", "short-break"))),
   ready: during(["idle", "talk", "wrapup"], () => go("READY", "")),
   "test-sound": () => ring.test(),
-  "allow-notifications": async () => { await ring.allowNotifications(); render(store.snapshot, store.snapshot); },
+  "allow-notifications": async () => { await ring.allowNotifications(); render(store.snapshot); },
   help: () => help.toggle(),
 };
 
@@ -226,7 +238,13 @@ const connection = createConnection({
   onStatus(status) {
     strip.connection(status);
     const away = status === "elsewhere";
-    if (away) { phone.stop(); ring.follow(null); help.close(); controls.reset(); }
+    if (away) {
+      for (const open of all("dialog[open]")) open.close();
+      ring.follow(null);
+      phone.stop();
+      store.clear();
+      document.title = gettext("The console is open elsewhere");
+    }
     const dialog = one("#elsewhere");
     if (away && !dialog.open) dialog.showModal();
     if (!away && dialog.open) dialog.close();
@@ -236,9 +254,9 @@ const connection = createConnection({
 one("#elsewhere").addEventListener("cancel", (event) => event.preventDefault());
 one("#take-over").addEventListener("click", async () => { await connection.resume(); phone.again(); });
 
-store.subscribe((snapshot, before) => {
+store.subscribe((snapshot) => {
   if (snapshot) phone.start(snapshot.softphone);
-  render(snapshot, before);
+  render(snapshot);
 });
 createTheme();
 renderKeys(bindings);

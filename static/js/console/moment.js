@@ -5,8 +5,8 @@ import { gettext } from "./i18n.js";
 export function momentOf(snapshot) {
   if (!snapshot) return "loading";
   const { call, offer } = snapshot;
-  // The call that is still ringing at her is an offer; it becomes a call when she is in it.
-  const comes = call?.state === "CONNECTING" && offer?.call_id === call.id;
+  // A call that rings at her, for the first time or again after her line broke, is an offer until she is in it.
+  const comes = (call?.state === "CONNECTING" || call?.state === "LOST") && offer?.call_id === call.id;
   if (call && !comes) return call.state === "WRAP_UP" ? "wrapup" : "talk";
   return offer ? "ring" : "idle";
 }

@@ -44,7 +44,13 @@ export function createNotes({ api, clock }) {
     }
   }
 
+  /** What an outage left behind of other calls goes when the next one begins. */
+  function purge(keep) {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(KEPT) && key !== KEPT + keep) localStorage.removeItem(key);
+  }
+
   function open(call) {
+    purge(call.id);
     callId = call.id;
     savedAt = null;
     failed = false;
@@ -54,13 +60,16 @@ export function createNotes({ api, clock }) {
     if (dirty()) save();
   }
 
+  /** The page forgets the note; letters that the server does not have yet are sent one last time. */
   function close() {
     clearTimeout(waiting);
+    const [id, text, late] = [callId, field.value, dirty()];
     callId = null;
     saved = field.value = "";
     savedAt = null;
     delete field.dataset.saved;
-    for (const key of Object.keys(localStorage)) if (key.startsWith(KEPT)) localStorage.removeItem(key);
+    const sent = late ? api.command("POST", `calls/${id}/note/`, { note: text }) : Promise.resolve();
+    sent.catch((problem) => { if (problem.lost) throw problem; }).then(() => localStorage.removeItem(KEPT + id), () => {});
   }
 
   field.addEventListener("input", () => {
@@ -74,8 +83,8 @@ export function createNotes({ api, clock }) {
     save,
     get text() { return field.value; },
 
-    render({ call }) {
-      if (!call) return callId && close();
+    render({ call, offer }) {
+      if (!call) return callId && callId !== offer?.call_id && close();
       if (call.id !== callId) { if (callId) close(); return open(call); }
       // Another device may have written; what she is writing here is not overwritten.
       if (!dirty() && call.note !== saved) { saved = call.note; field.dataset.saved = saved; field.value = saved; }

@@ -31,11 +31,13 @@ export function createOffer({ api, phone, clock, run }) {
   function draw() {
     put("accept", accepted ? gettext("Connecting") : gettext("Accept"));
     one(".accept").setAttribute("aria-busy", String(accepted));
-    put("offer-then", accepted ? gettext("the line is being put through") : gettext("left, then it rings at another operator"));
+    const going = phone.state.kind === "none" ? gettext("Answer the phone that rings at you.") : gettext("The line is being put through.");
+    put("offer-then", accepted ? going : gettext("left, then it rings at another operator"));
   }
 
   return {
     accept, decline,
+    get accepted() { return accepted; },
 
     render({ offer }) {
       if (offer.id !== offerId) {

@@ -6,7 +6,7 @@ import { createSoftphone } from "../lib/softphone/index.js";
 /** @param {() => void} changed is called when anything that the page shows has changed. */
 export function createPhone(changed) {
   let device = null;
-  const state = { kind: "none", status: "starting", ringing: false, wanted: false, problem: "", voice: true, lines: [] };
+  const state = { kind: "none", status: "starting", ringing: false, wanted: false, problem: "", voice: true, interrupted: false, lines: [] };
 
   function note(changes) {
     Object.assign(state, changes);
@@ -27,7 +27,9 @@ export function createPhone(changed) {
       if (state.wanted) answer();
       else note({ ringing: true });
     });
-    device.on("ended", () => note({ ringing: false }));
+    device.on("accepted", () => note({ problem: "" }));
+    device.on("ended", () => note({ ringing: false, interrupted: false }));
+    device.on("connection", ({ state: media }) => note({ interrupted: media === "LOST" }));
     device.on("error", (error) => note({ problem: error?.message ?? String(error ?? "") }));
     device.on("voice", ({ available }) => note({ voice: available }));
     device.on("text", (line) => note({ lines: [...state.lines, { from: line?.from ?? "", text: line?.text ?? String(line) }].slice(-50) }));
@@ -62,9 +64,9 @@ export function createPhone(changed) {
       else note({ wanted: true });
     },
 
-    /** The offer is over: a click on it means nothing any more. */
+    /** Another call, or none: the click on the last one and what was said in it are gone. */
     forget() {
-      if (state.wanted || state.lines.length) note({ wanted: false, lines: [] });
+      Object.assign(state, { wanted: false, lines: [] });
     },
 
     mute: (on) => Promise.resolve(device?.mute(on)).catch(ignore),

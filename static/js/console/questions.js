@@ -146,8 +146,9 @@ export function createQuestions({ api, clock, notices }) {
     titles: () => (tree ? tree.groups.flatMap((branch) => branch.questions).filter(({ id }) => read.has(String(id))).map(({ title }) => title) : []),
 
     render(snapshot) {
+      if (!snapshot.call && call && call.id !== snapshot.offer?.call_id) clear();
       if (snapshot.offer) offered = { callId: snapshot.offer.call_id, questions: snapshot.offer.questions ?? [] };
-      if (!snapshot.call) return call && clear();
+      if (!snapshot.call) return;
       const fresh = call?.id !== snapshot.call.id;
       if (fresh && call) { const kept = offered; clear(); offered = kept; }
       call = snapshot.call;

@@ -60,6 +60,11 @@ export function createStrip({ notices, phone }) {
     if (status === "failed" || problem) {
       notices.set("phone", { title: gettext("The phone in this page has trouble."), text: problem, action: { label: gettext("Try again"), run: () => phone.again() } });
     } else notices.clear("phone");
+    if (phone.state.interrupted) notices.set("voice", { title: gettext("The voice is interrupted."), text: gettext("The call goes on; the sound is being restored.") });
+    else notices.clear("voice");
+    if (snapshot.call && phone.state.kind === "twilio" && !phone.state.voice) {
+      notices.set("microphone", { title: gettext("The caller cannot hear you."), text: gettext("Allow the microphone for this page, or connect one.") });
+    } else notices.clear("microphone");
     if (snapshot.call?.state === "LOST") {
       notices.set("lost", { title: gettext("Your line broke."), text: gettext("The caller hears a word of patience and is put through to you again. Notes are kept.") });
     } else notices.clear("lost");

@@ -63,6 +63,7 @@ export function createWrapUp({ store, api, notes, questions, clock, run }) {
   }
 
   return {
+    leave,
     next: () => leave("READY"),
     nextThenBreak: () => leave("BREAK", "short-break"),
     moreTime: () => run(() => api.command("POST", `calls/${callId}/more-time/`, {}, { repeatable: false })),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from cc_saas.settings.env import data_dir
+
 # A worker that dies gives its task back after this many seconds (Redis knows no death of a consumer).
 VISIBILITY_TIME = 60
 
@@ -34,8 +36,11 @@ def celery_settings(redis_url: str) -> dict[str, Any]:
         "task_publish_retry": False,
         "timezone": "UTC",
         "beat_schedule": BEAT,
+        "beat_schedule_filename": str(data_dir() / "beat"),
     }
 
 
 # The whole beat table: name -> task, seconds between runs. Tasks that serve companies fan out by themselves.
-BEAT: dict[str, dict[str, Any]] = {}
+BEAT: dict[str, dict[str, Any]] = {
+    "sweep-sessions": {"task": "tenants.accounts.sweep_sessions", "schedule": 3600},
+}

@@ -1,19 +1,26 @@
 """The database backend: ENGINE "cc_saas.lib.database"."""
 
 import select
+import threading
 from typing import Any
 
+import psycopg
+from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.postgresql.psycopg_any import is_psycopg3
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantsWrapper
-from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
+from cc_saas.lib.database.pooling import refuse_shared_sessions
 from cc_saas.lib.switch import guard
 
-assert is_psycopg3, "psycopg 3 is needed: its pool is the only pooling that was found safe"
+if not is_psycopg3:
+    raise ImproperlyConfigured("psycopg 3 is needed: its pool is the only pooling that was found safe.")
+
+_checked: set[tuple[Any, ...]] = set()
+_checking = threading.Lock()
 
 
-def check_alive(connection: "Connection[Any]") -> None:
+def check_alive(connection: "psycopg.Connection[Any]") -> None:
     """Refuse a pooled connection whose server went away, without a round trip for those that live.
 
     A server that ends closes its socket, so an idle connection with something to read is asked properly.
@@ -38,3 +45,20 @@ class DatabaseWrapper(TenantsWrapper):  # type: ignore[misc]
         if pool is not None and fresh:
             pool._check = check_alive
         return pool
+
+    def connect(self) -> None:
+        super().connect()
+        self._check_server_once()
+
+    def _check_server_once(self) -> None:
+        """Once per process and server: is this a session of our own, or a part of one?"""
+        server = tuple(self.settings_dict[name] for name in ("HOST", "PORT", "NAME"))
+        with _checking:
+            if server not in _checked:
+                refuse_shared_sessions(self._open_plainly)
+                _checked.add(server)
+
+    def _open_plainly(self) -> "psycopg.Connection[Any]":
+        params = dict(self.get_connection_params())
+        params.pop("cursor_factory", None)
+        return psycopg.connect(**params)

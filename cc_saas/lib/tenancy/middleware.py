@@ -7,7 +7,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponseBase
 
 from cc_saas.lib.problems import not_found_here
-from cc_saas.lib.switch import in_tenant
+from cc_saas.lib.switch import in_public, in_tenant
 from cc_saas.lib.tenancy.hosts import PUBLIC, CompanyHost, PublicHost, resolve_host
 
 # Whoever asks whether the process lives need not know a host's name.
@@ -26,7 +26,8 @@ class HostMiddleware:
             return not_found_here(request)
         if isinstance(found, PublicHost):
             request.tenant = None  # type: ignore[attr-defined]
-            return self.get_response(request)
+            with in_public():
+                return self.get_response(request)
         request.tenant = found  # type: ignore[attr-defined]
         request.urlconf = settings.COMPANY_URLCONF  # type: ignore[attr-defined]
         with in_tenant(found):

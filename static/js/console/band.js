@@ -1,7 +1,7 @@
 // The band: who was dialled and what to say. During a call it is the only place where a company has its colour.
 
 import { paint } from "../lib/company-colour.js";
-import { attribute, fill, icon, make, one, put } from "./dom.js";
+import { attribute, fill, icon, make, one } from "./dom.js";
 import { languageName } from "./format.js";
 import { gettext, language } from "./i18n.js";
 
@@ -58,7 +58,8 @@ function ofNobody(band, snapshot) {
   };
   const [title, text] = words[snapshot.state] ?? words.READY;
   fill(one("#company"), title, () => [title]);
-  put("band-language", snapshot.operator.languages.map(languageName).join(", "));
+  const languages = snapshot.operator.languages.map(languageName).join(", ");
+  fill(one('[data-field="band-language"]'), languages, () => [languages]);
   const line = one("#phrase");
   attribute(line, "lang", null);
   line.classList.remove("long");

@@ -6,7 +6,8 @@ import { gettext, interpolate, ngettext } from "./i18n.js";
 import { reasonOf, wordOf } from "./moment.js";
 import { ariaOf, labelOf, nameOf } from "./shortcuts.js";
 
-function emptyOf({ state, reason, misses }) {
+function emptyOf({ state, reason, misses, waiting }) {
+  if (state === "READY" && waiting.count) return [gettext("A caller is on the way to you."), gettext("It rings here in a moment.")];
   if (state === "READY") return [gettext("Nobody waits for you."), gettext("The next call rings here by itself.")];
   if (reason === "missed-offers" || misses >= 3) {
     return [gettext("Three calls in a row rang here and nobody answered."), gettext("They went to your colleagues, and calls stopped ringing here. Say when you are back.")];

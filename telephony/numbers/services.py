@@ -1,0 +1,28 @@
+"""Writes of phone numbers."""
+
+from datetime import datetime
+
+from telephony.numbers.models import Number
+
+
+class NumberTaken(ValueError):
+    """The number belongs to another company."""
+
+
+def assign_number(
+    *, e164: str, tenant_id: int, now: datetime, carrier_sid: str = "", label: str = "", language: str = ""
+) -> tuple[Number, bool]:
+    """Give a number to a company; returns it and whether it is new. Raises NumberTaken."""
+    number, created = Number.objects.get_or_create(
+        e164=e164,
+        defaults={
+            "tenant_id": tenant_id,
+            "carrier_sid": carrier_sid,
+            "label": label,
+            "language": language,
+            "created_at": now,
+        },
+    )
+    if number.tenant_id != tenant_id:
+        raise NumberTaken(e164)
+    return number, created

@@ -1,5 +1,9 @@
 """REST of the public host, under /api/v1/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from telephony.console.urls import api_urls
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(api_urls)),
+]

@@ -2,9 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from telephony.console.urls import page_urls
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("cc_saas.urls.probes")),
     path("", include("cc_saas.urls.common")),
     path("", include("cc_saas.urls.hooks")),
+    path("", include(page_urls)),
     path("api/v1/", include("cc_saas.urls.api_desk_v1")),
 ]
 

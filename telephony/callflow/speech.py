@@ -15,10 +15,10 @@ def prompt(key: Prompt, language: str, *, minutes: int | None = None) -> Step:
 
 
 def announcement(words: Words) -> Step | None:
-    """Return what the company wants every caller to hear first, if it wants anything."""
+    """Return what the company wants every caller to hear first, if it wants anything that can be heard."""
     if words.announcement_audio:
         return Play(addresses.public(words.announcement_audio))
-    if not words.announcement:
+    if not words.announcement or not prompts.spoken_by_carrier(words.language):
         return None
     return Say(words.announcement, voice_language(words.language))
 

@@ -1,0 +1,74 @@
+"""The snapshot: everything that an operator's console shows, in one document."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from agents.presence import selectors as presence
+from agents.presence import services as presence_services
+from agents.presence.models import OperatorState
+from agents.roster.models import Operator
+from telephony.callflow import screen
+from telephony.callflow.gauges import gauge_part
+from telephony.calls import selectors as calls_read
+from telephony.queues import selectors as queues_read
+from telephony.routing import selectors as routing_read
+from tenants.directory.models import Tenant
+
+SHIFT_TIME = timedelta(hours=12)
+"""What counts as today for an operator, who may work over midnight."""
+
+
+def snapshot(*, operator: Operator, now: datetime) -> dict[str, Any]:
+    """Return what her console shows at this instant. Facts with a `seq` up to its own are part of it."""
+    state = presence_services.open_state(operator_id=operator.pk, now=now)
+    return {
+        **screen.state_part(state),
+        "seq": state.seq,
+        "now": now,
+        "events_url": f"{settings.CC_WS_URL.rstrip('/')}/ws/console/",
+        "operator": operator_part(operator),
+        "today": {"calls": presence.answered_since(operator_id=operator.pk, since=now - SHIFT_TIME)},
+        "waiting": gauge_part(**queues_read.waiting_for(operator=operator)),
+        "softphone": softphone_part(operator),
+        "offer": _offer(operator.pk),
+        "call": _call(state),
+    }
+
+
+def operator_part(operator: Operator) -> dict[str, Any]:
+    """Return who she is and for whom she answers."""
+    companies = Tenant.objects.filter(clearances__operator=operator).order_by("name")
+    return {
+        "id": operator.pk,
+        "name": operator.name,
+        "initials": "".join(word[0] for word in operator.name.split()[:2]).upper(),
+        "languages": operator.languages,
+        "companies": [
+            {"name": company.name, "colour": company.colour, "monogram": company.monogram}
+            for company in companies
+        ],
+    }
+
+
+def softphone_part(operator: Operator) -> dict[str, Any]:
+    """Return which softphone the page is to be; none where her legs are answered by another device."""
+    kind = "none" if operator.leg_address else settings.CC_SOFTPHONE
+    return {"kind": kind, "identity": operator.identity, "token_url": "/api/v1/console/softphone-token/"}
+
+
+def _offer(operator_id: UUID) -> dict[str, Any] | None:
+    offer = routing_read.open_offer(operator_id=operator_id)
+    return screen.offer_part(offer) if offer is not None else None
+
+
+def _call(state: OperatorState) -> dict[str, Any] | None:
+    """Her call, if she has one: the call that only rings at her is the offer's."""
+    if state.busy_with is None:
+        return None
+    call = calls_read.live_call(call_id=state.busy_with)
+    if call is None or call.operator_id != state.operator_id:
+        return None
+    return screen.call_part(call, state)

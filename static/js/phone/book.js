@@ -59,7 +59,7 @@ export function createBook() {
   function fill({ numbers, callers, wanted }) {
     known = new Map([...callers, ...numbers].map((entry) => [entry.number, entry]));
     to.replaceChildren(...grouped(numbers), option(OTHER, gettext("Another number")));
-    from.replaceChildren(...callers.map((entry) => option(entry.number, labelOf(entry))),
+    from.replaceChildren(...callers.filter((entry) => entry.number !== WITHHELD).map((entry) => option(entry.number, labelOf(entry))),
       option(NEW, gettext("A new caller")), option(WITHHELD, gettext("Number withheld")),
       option(OTHER, gettext("Another number")));
     choose(to, toNumber, wanted.get("to"));

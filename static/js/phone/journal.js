@@ -2,7 +2,7 @@
 
 import { byId, element, keepAtEnd } from "./dom.js";
 import { related } from "./related.js";
-import { indentXml, paramsOf, shortPath } from "./wire.js";
+import { indentXml, paramsOf, shortPath, tellingOf } from "./wire.js";
 import { gettext, interpolate, ngettext, wallClock } from "./words.js";
 
 const FAILED_FROM = 400;
@@ -25,9 +25,14 @@ function direction(out) {
     element("span", { "aria-hidden": "true" }, out ? "→" : "←"), element("span", { class: "visually-hidden" }, words));
 }
 
+const row = (name, value) => element("tr", {},
+  element("th", { scope: "row" }, name), element("td", {}, typeof value === "string" ? value : JSON.stringify(value)));
+
 function table(values) {
-  const rows = Object.entries(values).map(([name, value]) => element("tr", {},
-    element("th", { scope: "row" }, name), element("td", {}, typeof value === "string" ? value : JSON.stringify(value))));
+  const rows = Object.entries(values).filter(([, value]) => value !== "").map(([name, value]) => row(name, value));
+  // Of a webhook's thirty parameters half are empty: they are named, in one row.
+  const empty = Object.keys(values).filter((name) => values[name] === "");
+  if (empty.length) rows.push(row(gettext("Empty"), empty.join(", ")));
   return rows.length ? element("table", {}, element("tbody", {}, ...rows)) : null;
 }
 
@@ -60,7 +65,7 @@ function drawn(entry) {
   const out = entry.direction === "to_product";
   const summary = element("summary", {}, direction(out),
     element("code", {}, `${entry.method} ${shortPath(entry.path)}`), element("span", { class: "code" }, took(entry)),
-    element("p", {}, stamp(entry), ` ${entry.summary ?? ""}`));
+    element("p", {}, stamp(entry), ` ${tellingOf(entry)}`));
   const details = element("details", {}, summary);
   // Drawn when it is opened: a long call has hundreds of entries.
   details.addEventListener("toggle", () => {

@@ -32,3 +32,26 @@ export function indentXml(text) {
 
 /** The path without what every REST call repeats: version, account and format. */
 export const shortPath = (path) => path.replace(/^\/2010-04-01\/Accounts\/AC\w+(?=\/)/, "").replace(/\.json(?=$|\?)/, "");
+
+// What a step is about, among the thirty parameters of a webhook; in the order of reading.
+const TELLING = ["StatusCallbackEvent", "Digits", "SpeechResult", "QueueResult", "QueuePosition", "DialCallStatus",
+  "ParticipantLabel", "ReasonParticipantLeft", "Hold", "Muted", "To", "Label", "Status", "Timeout", "RecordingStatus"];
+// A webhook names the same two parties each time; a REST call names whom it dials.
+const KNOWN_TO_WEBHOOKS = new Set(["To", "Status", "Timeout"]);
+
+/** The verbs at the top of a TwiML answer: "<Say> <Gather>". */
+function verbs(body) {
+  if (typeof body !== "string" || !body.includes("<Response")) return "";
+  const answer = new DOMParser().parseFromString(body, "text/xml").documentElement;
+  return [...answer.children].map((verb) => `<${verb.tagName}>`).join(" ");
+}
+
+/** One line for a step: the simulator's word, what was said with it, and what came back. */
+export function tellingOf(entry) {
+  const { params = {} } = paramsOf(entry.request);
+  const isWebhook = entry.direction === "to_product";
+  const facts = TELLING.filter((name) => params?.[name] && !(isWebhook && KNOWN_TO_WEBHOOKS.has(name)))
+    .map((name) => `${name}=${params[name]}`);
+  const answer = verbs(paramsOf(entry.response).body);
+  return [isWebhook ? entry.summary : "", ...facts, answer && `→ ${answer}`].filter(Boolean).join(" ");
+}

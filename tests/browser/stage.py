@@ -1,0 +1,153 @@
+"""What the telephone's tests are played on: Chromium, a tiny product, the simulator, and eyes on each page.
+
+With CC_SHOTS=<folder> every page that a test shows is kept there as a picture.
+"""
+
+import asyncio
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+
+from telephony.simulator.testing import RunningSimulator, configuration_for, running_simulator, serving
+from tools import chromium
+
+STATIC = Path(__file__).resolve().parents[2] / "static"
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+SHOTS = os.environ.get("CC_SHOTS", "")
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+FAKE_MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+SOUND_AT_ONCE = "--autoplay-policy=no-user-gesture-required"
+LINE, OTHER_LINE, SPECIALIST = "+995322000120", "+442079460121", "+995599000177"
+OPERATOR = "op_olga"
+
+# A policy that is broken, and what the page complains about, are kept where a test can ask for them.
+_EYES = """
+window.broken = [];
+document.addEventListener("securitypolicyviolation", (event) => {
+  window.broken.push(`${event.violatedDirective} ${event.blockedURI}`);
+});
+"""
+# The default fake device beeps now and then: listen for longer than a second.
+_LISTEN = """async () => {
+  const stream = (window.phone ?? window.softphone).connections[0].stream;
+  const context = new AudioContext();
+  await context.resume();
+  const analyser = context.createAnalyser();
+  context.createMediaStreamSource(stream).connect(analyser);
+  const samples = new Float32Array(analyser.fftSize);
+  let loudest = 0;
+  for (const end = Date.now() + 2000; Date.now() < end;) {
+    analyser.getFloatTimeDomainData(samples);
+    for (const sample of samples) loudest = Math.max(loudest, Math.abs(sample));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await context.close();
+  return loudest;
+}"""
+
+
+@contextmanager
+def open_chromium(playwright: Playwright, *, microphone: bool = True) -> Iterator[Browser]:
+    """A Chromium that may play sound, with a microphone that beeps or with none at all."""
+    flags = [*chromium.FLAGS, SOUND_AT_ONCE, *(FAKE_MICROPHONE if microphone else [])]
+    browser = playwright.chromium.launch(executable_path=str(chromium.ensure()), args=flags)
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+@dataclass
+class Product:
+    """A call centre of a few lines: the answers of its voice URL, and a page with a softphone."""
+
+    url: str = ""
+    documents: dict[str, str] = field(default_factory=dict)
+    token: Callable[[], dict[str, str]] = dict
+    answer_time: float = 0.0
+
+    def app(self) -> web.Application:
+        """Its doors."""
+        app = web.Application()
+        app.router.add_post("/hooks/{name}", self._document)
+        app.router.add_get("/device", self._page)
+        app.router.add_get("/token", self._token)
+        app.router.add_static("/static", STATIC)
+        app.router.add_static("/here", Path(__file__).parent / "pages")
+        return app
+
+    async def _document(self, request: web.Request) -> web.Response:
+        if request.match_info["name"] == "voice" and self.answer_time:
+            await asyncio.sleep(self.answer_time)
+        body = f"<Response>{self.documents.get(request.match_info['name'], '')}</Response>"
+        return web.Response(text=body, content_type="text/xml")
+
+    async def _token(self, request: web.Request) -> web.Response:
+        return web.json_response(self.token())
+
+    async def _page(self, request: web.Request) -> web.Response:
+        html = '<!doctype html><html lang="en"><title>Softphone</title><script type="module" src="/here/device.js"></script>'
+        return web.Response(text=html, content_type="text/html")
+
+
+@contextmanager
+def open_stage(folder: Path) -> Iterator[tuple[RunningSimulator, Product]]:
+    """The simulator with two numbers that ask the product."""
+    product = Product()
+    with serving(product.app()) as url:
+        product.url = url
+        configuration = configuration_for(folder, origins=frozenset({url}))
+        with running_simulator(configuration, with_page=True) as simulator:
+            simulator.buy(LINE, f"{url}/hooks/voice", FriendlyName="Borealis, Repairs")
+            simulator.buy(OTHER_LINE, f"{url}/hooks/voice", FriendlyName="Acme, Hotline")
+            device = simulator.url.replace("http", "ws") + "/device"
+            product.token = lambda: {"token": simulator.token(OPERATOR), "device_url": device}
+            yield simulator, product
+
+
+def watched(context: BrowserContext) -> Page:
+    """A page whose errors fail the test at `well`."""
+    page = context.new_page()
+    page.add_init_script(_EYES)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.errors = errors  # type: ignore[attr-defined]
+    return page
+
+
+def well(page: Page) -> None:
+    """No script broke, no policy was broken, axe finds nothing, nothing hangs over the edge."""
+    assert page.errors == []  # type: ignore[attr-defined]
+    assert page.evaluate("window.broken") == []
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run().then((result) => result.violations)")
+    assert [f"{v['id']}: {[n['target'] for n in v['nodes']]}" for v in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def loudness(page: Page) -> float:
+    """The loudest sample of two seconds of what arrives from the other party, 0 to 1."""
+    return float(page.evaluate(_LISTEN))
+
+
+def until(page: Page, question: str, seconds: float = 10.0) -> Any:
+    """Ask the page until the answer is true; Playwright's own way of waiting needs eval, which the policy forbids."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if answer := page.evaluate(question):
+            return answer
+        page.wait_for_timeout(50)
+    raise AssertionError(f"it did not come true in time: {question}")
+
+
+def shot(page: Page, name: str) -> None:
+    """Keep a picture, if somebody wants to look."""
+    if SHOTS:
+        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True)

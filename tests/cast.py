@@ -1,8 +1,13 @@
-"""Two companies and the people around them: always there, so that leaks show.
+"""What stands in every clone of the test database.
 
-Ana is cleared for both companies, Ben only for acme, Cleo supervises.
+The template of a company's schema is there, so that a test's `create_company` replays it in 50 ms inside the test's
+own transaction (pg_dump could not look into one). Companies are made by fixtures: acme and globex, always two, so
+that leaks show.
 """
+
+from tenants.directory import template
 
 
 def create() -> None:
     """Runs once per template database, after the shared migrations."""
+    template.current_sql()

@@ -12,6 +12,7 @@ import django  # noqa: E402
 
 django.setup()
 
+from cc_saas.lib.livemap import forget_all  # noqa: E402
 from tests import database  # noqa: E402
 
 
@@ -23,6 +24,12 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     yield
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         database.leave_clone()
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_between_tests() -> None:
+    """Maps of the process (hosts, permissions) outlive the rows of a test that was rolled back."""
+    forget_all()
 
 
 def pytest_unconfigure() -> None:

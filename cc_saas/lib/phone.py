@@ -40,9 +40,11 @@ def country_of(number: str) -> str | None:
         parsed = phonenumbers.parse(number, None)
     except phonenumbers.NumberParseException:
         return None
-    return phonenumbers.region_code_for_number(parsed) or phonenumbers.region_code_for_country_code(
-        parsed.country_code or 0
-    ).replace("ZZ", "") or None
+    return (
+        phonenumbers.region_code_for_number(parsed)
+        or phonenumbers.region_code_for_country_code(parsed.country_code or 0).replace("ZZ", "")
+        or None
+    )
 
 
 def zone_of(number: str) -> str | None:

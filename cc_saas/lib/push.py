@@ -102,7 +102,7 @@ def push_now(*, audience: Audience, event: Event) -> bool:
 
 def frame(event: Event) -> dict[str, Any]:
     """What the browser receives."""
-    fields = dataclasses.asdict(event)  # type: ignore[call-overload]
+    fields = dataclasses.asdict(event)
     return {"type": event.type} | {name.rstrip("_"): value for name, value in fields.items()}
 
 

@@ -34,7 +34,8 @@ class SwitchedInEventLoop(RuntimeError):
 
 
 class HasSchema(Protocol):
-    schema_name: Any
+    @property
+    def schema_name(self) -> Any: ...
 
 
 def current_schema() -> str:
@@ -104,7 +105,7 @@ def _refuse_event_loop() -> None:
     raise SwitchedInEventLoop("Switch the company inside the function given to database_sync_to_async.")
 
 
-def guard(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+def guard(execute: Any, sql: str, params: Any, many: Any, context: dict[str, Any]) -> Any:
     """Execute wrapper of every connection: refuse a statement whose connection and context disagree."""
     wanted, actual = _schema.get(), context["connection"].schema_name
     if wanted not in (actual, ANY_SCHEMA):

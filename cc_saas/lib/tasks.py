@@ -32,8 +32,7 @@ def send_now(task: str, **kwargs: Any) -> bool:
         return False
     try:
         _sender().send_task(task, kwargs=kwargs, retry=False)
-    except Exception as error:
-        # kombu lets errors of every transport through, so there is no narrower class to name.
+    except Exception as error:  # noqa: BLE001 - kombu lets errors of every transport through
         _circuit.failed()
         logger.warning("task not sent", extra={"task": task, "error": type(error).__name__})
         return False

@@ -48,7 +48,9 @@ def listen(
                 yield None
                 yield from _received(listener, tick_time, stop)
         except psycopg.Error as error:
-            logger.warning("listening interrupted", extra={"channels": channels, "error": type(error).__name__})
+            logger.warning(
+                "listening interrupted", extra={"channels": channels, "error": type(error).__name__}
+            )
             yield None
             (stop or threading.Event()).wait(RETRY_TIME)
 

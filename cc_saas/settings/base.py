@@ -13,12 +13,15 @@ from cc_saas.settings.celery import celery_settings
 from cc_saas.settings.channels import PREFIX, channel_layers
 from cc_saas.settings.csp import policy
 from cc_saas.settings.database import ROLES, databases
+from cc_saas.settings.logging import logging_settings
 from cc_saas.settings.rest import REST_FRAMEWORK as REST_FRAMEWORK
 from cc_saas.settings.rest import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 
 BASE_DIR: Path = env.BASE_DIR
 CC_DATA_DIR: Path = env.data_dir()
 CC_ROLE = env.one_of("CC_ROLE", ROLES, "command")
+
+LOGGING = logging_settings(CC_ROLE)
 
 # --- addresses
 CC_PORT = env.whole_number("CC_PORT", 8000, least=1, most=65000)
@@ -137,7 +140,11 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Call centre"
 LOGIN_REDIRECT_URL = "/"

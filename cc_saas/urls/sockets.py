@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.urls import path
-
 from telephony.console.consumers import ConsoleConsumer
 
 urlpatterns: list[Any] = [

@@ -15,7 +15,7 @@ from tenants.accounts.sessions import COMPANY_KEY
 from tenants.audit.services import Actor, note
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _("This e-mail and password do not open this address."),
         "too_many_login_attempts": _("Too many attempts. Try again in five minutes."),
@@ -24,13 +24,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def pre_login(self, request: HttpRequest, user: User, **other: Any) -> HttpResponse | None:
+    def pre_login(self, request: HttpRequest, user: Any, **other: Any) -> HttpResponse | None:
         """Every way in passes here, also the one by a mailed link: is this the person's host?"""
         if not selectors.may_sign_in(user=user, company_id=selectors.company_id_of(request)):
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **other)
 
-    def login(self, request: HttpRequest, user: User) -> None:
+    def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
         request.session[COMPANY_KEY] = selectors.company_id_of(request)
         _note(request, user, "signed-in")
@@ -42,7 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             services.end_sessions(user=user, session_key=key)
             _note(request, user, "signed-out")
 
-    def set_password(self, user: User, password: str) -> None:
+    def set_password(self, user: Any, password: str) -> None:
         """A new password ends every session that the old one opened."""
         super().set_password(user, password)
         services.end_sessions(user=user)

@@ -26,10 +26,10 @@ def declares(*, scope: Scope, permission: Permission = Permission.NONE) -> Calla
     """Say for whom a door is: any host (PUBLIC), a company's host (TENANT), the outsourcer's (OPERATOR)."""
 
     def mark(door: T) -> T:
-        for target in (door, getattr(door, "cls", None), getattr(door, "view_class", None)):
-            if target is not None:
-                target.cc_scope = scope  # type: ignore[attr-defined]
-                target.cc_permission = permission  # type: ignore[attr-defined]
+        targets: tuple[Any, ...] = (door, getattr(door, "cls", None), getattr(door, "view_class", None))
+        for target in filter(None, targets):
+            target.cc_scope = scope
+            target.cc_permission = permission
         return door
 
     return mark
@@ -43,7 +43,7 @@ class BearerOrSession(SessionAuthentication):
         if not words or words[0].lower() != b"bearer":
             return super().authenticate(request)
         if len(words) != 2:
-            raise exceptions.AuthenticationFailed()
+            raise exceptions.AuthenticationFailed
         return self._by_token(request, words[1].decode("ascii", "replace"))
 
     def authenticate_header(self, request: Request) -> str:
@@ -52,7 +52,7 @@ class BearerOrSession(SessionAuthentication):
     def _by_token(self, request: Request, secret: str) -> tuple[Any, Any]:
         token = selectors.live_token(secret=secret)
         if token is None or not _belongs_here(token, request):
-            raise exceptions.AuthenticationFailed()
+            raise exceptions.AuthenticationFailed
         services.touch_token(token=token, now=now())
         return (token.user if token.kind == TokenKind.OPERATOR else CompanyKey(token)), token
 

@@ -28,5 +28,5 @@ class MembershipBackend(BaseBackend):
             return None
         return user if selectors.may_sign_in(user=user, company_id=selectors.company_id_of(request)) else None
 
-    def get_user(self, user_id: uuid.UUID) -> User | None:  # type: ignore[override]
+    def get_user(self, user_id: uuid.UUID) -> User | None:
         return User.objects.filter(pk=user_id, is_active=True).first()

@@ -10,7 +10,7 @@ from cc_saas.lib.push import UserAudience
 REVOKED = 4401
 
 
-class PersonConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+class PersonConsumer(AsyncWebsocketConsumer):
     """Base of consumers: subclasses name their further groups in `audiences`.
 
     After the handshake (tenants.accounts.sockets) it asks the database nothing. `push_event` gets what

@@ -35,4 +35,6 @@ def declaration(view: Callable[..., Any]) -> tuple[Scope | None, Permission]:
 
 def _of_library(door: Any) -> tuple[Scope | None, Permission]:
     module = f"{getattr(door, '__module__', '')}."
-    return next((found for prefix, found in LIBRARIES.items() if module.startswith(prefix)), (None, Permission.NONE))
+    return next(
+        (found for prefix, found in LIBRARIES.items() if module.startswith(prefix)), (None, Permission.NONE)
+    )

@@ -23,7 +23,9 @@ class SessionHostMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if USER_KEY in request.session and request.session.get(COMPANY_KEY) != selectors.company_id_of(request):
+        if USER_KEY in request.session and request.session.get(COMPANY_KEY) != selectors.company_id_of(
+            request
+        ):
             logout(request)
         return self.get_response(request)
 
@@ -61,8 +63,9 @@ class AccessMiddleware:
 
 def second_factor_missing(request: Any) -> bool:
     """Whether this person must set up a second factor first: the outsourcer's administrators, in production."""
-    if not settings.CC_REQUIRE_SECOND_FACTOR or selectors.company_id_of(request) != selectors.PUBLIC_COMPANY_ID:
+    if (
+        not settings.CC_REQUIRE_SECOND_FACTOR
+        or selectors.company_id_of(request) != selectors.PUBLIC_COMPANY_ID
+    ):
         return False
     return selectors.needs_second_factor(user=request.user)
-
-

@@ -6,12 +6,13 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import HASH_SESSION_KEY
+from django.db.models import Q
 from django.utils.crypto import constant_time_compare
 
 from cc_saas.lib.livemap import LiveMap
 from tenants.accounts.models import ApiToken, Membership, RolePermission, Session, User
 from tenants.accounts.sessions import COMPANY_KEY, USER_KEY, SessionStore
-from tenants.accounts.types import Permission, Role
+from tenants.accounts.types import Permission, Role, TokenKind
 
 # What a session stores for the public host: no company has this id.
 PUBLIC_COMPANY_ID = 0
@@ -36,9 +37,8 @@ def user_by_email(*, email: str) -> User | None:
 
 def roles(*, user: User, company_id: int) -> list[str]:
     """The person's roles on one host; on the public host these are the outsourcer's."""
-    found = list(
-        Membership.objects.filter(user=user, tenant_id=company_id or None).values_list("role", flat=True)
-    )
+    place = Q(tenant_id=company_id) if company_id else Q(tenant_id__isnull=True)
+    found = list(Membership.objects.filter(place, user=user).values_list("role", flat=True))
     if user.is_platform_admin and company_id == PUBLIC_COMPANY_ID and Role.PLATFORM_ADMIN not in found:
         found.append(Role.PLATFORM_ADMIN)
     return found
@@ -87,7 +87,9 @@ def token_hash(secret: str) -> str:
 def live_token(*, secret: str) -> ApiToken | None:
     """The key that the secret opens, with its owner; None for an unknown, a revoked, or a disabled person's key."""
     found = (
-        ApiToken.objects.select_related("user").filter(sha256=token_hash(secret), revoked_at__isnull=True).first()
+        ApiToken.objects.select_related("user")
+        .filter(sha256=token_hash(secret), revoked_at__isnull=True)
+        .first()
     )
     if found is None or (found.user is not None and not found.user.is_active):
         return None
@@ -96,7 +98,8 @@ def live_token(*, secret: str) -> ApiToken | None:
 
 def has_live_token(*, user: User | None = None, tenant_id: int | None = None) -> bool:
     """Whether a person (an operator's key) or a company has a key that works."""
-    return ApiToken.objects.filter(user=user, tenant_id=tenant_id, revoked_at__isnull=True).exists()
+    owner = Q(tenant_id=tenant_id) if tenant_id is not None else Q(user=user, kind=TokenKind.OPERATOR)
+    return ApiToken.objects.filter(owner, revoked_at__isnull=True).exists()
 
 
 def key_of_token(token: ApiToken) -> str:
@@ -109,8 +112,10 @@ def user_of_session(*, session_key: str, company_id: int) -> User | None:
     store = SessionStore(session_key)
     if not session_key or store.get(COMPANY_KEY) != company_id:
         return None
-    user = User.objects.filter(pk=store.get(USER_KEY), is_active=True).first()
-    if user is None or not constant_time_compare(store.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()):
+    user = User.objects.filter(pk=str(store.get(USER_KEY)), is_active=True).first()
+    if user is None or not constant_time_compare(
+        store.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash()
+    ):
         return None
     return user
 

@@ -14,7 +14,9 @@ from tenants.accounts import selectors
 from tenants.accounts.models import User
 
 Scope = dict[str, Any]
-Application = Callable[[Scope, Callable[[], Awaitable[Any]], Callable[[Any], Awaitable[None]]], Awaitable[None]]
+Application = Callable[
+    [Scope, Callable[[], Awaitable[Any]], Callable[[Any], Awaitable[None]]], Awaitable[None]
+]
 
 
 class SocketAccess:
@@ -58,7 +60,9 @@ def _by_token(scope: Scope, tenant: CompanyHost | None) -> tuple[User, str] | No
     if tenant is not None or kind.lower() != "bearer":
         return None
     token = selectors.live_token(secret=secret.strip())
-    return (token.user, selectors.key_of_token(token)) if token is not None and token.user is not None else None
+    return (
+        (token.user, selectors.key_of_token(token)) if token is not None and token.user is not None else None
+    )
 
 
 def _by_session(scope: Scope, tenant: CompanyHost | None, host: str) -> tuple[User, str] | None:

@@ -19,7 +19,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
-    path("password/new/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path(
+        "password/new/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
     path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
     path("sign-in/again/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("second-factor/", mfa.index, name="mfa_index"),

@@ -13,7 +13,7 @@ COLOUR_RULE = r"^#[0-9a-f]{6}\Z"
 MONOGRAM_RULE = r"^\w{1,2}\Z"
 
 
-class Tenant(TenantMixin):  # type: ignore[misc]
+class Tenant(TenantMixin):
     """A client company. Its slug is its schema's name and, with hyphens, its host's."""
 
     auto_create_schema = False
@@ -32,8 +32,12 @@ class Tenant(TenantMixin):  # type: ignore[misc]
         verbose_name = _("company")
         verbose_name_plural = _("companies")
         constraints = [
-            models.CheckConstraint(condition=models.Q(slug__regex=SLUG_RULE.replace(r"\Z", "$")), name="tenant_slug_rule"),
-            models.CheckConstraint(condition=models.Q(slug=models.F("schema_name")), name="tenant_slug_is_schema"),
+            models.CheckConstraint(
+                condition=models.Q(slug__regex=SLUG_RULE.replace(r"\Z", "$")), name="tenant_slug_rule"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(slug=models.F("schema_name")), name="tenant_slug_is_schema"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -44,7 +48,7 @@ class Tenant(TenantMixin):  # type: ignore[misc]
         return host_of(self.slug)
 
 
-class Domain(DomainMixin):  # type: ignore[misc]
+class Domain(DomainMixin):
     """A host of a company beside its own name; django-tenants wants the model, and custom hosts will use it."""
 
     class Meta:

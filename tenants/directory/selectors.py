@@ -11,7 +11,7 @@ def companies() -> QuerySet[Tenant]:
     return Tenant.objects.order_by("name", "id")
 
 
-def access_company(*, slug: str | None = None, id: int | None = None) -> Tenant:
+def access_company(*, slug: str | None = None, id: int | None = None) -> Tenant:  # noqa: A002
     """The company of a slug or an id. Raises CompanyUnknown."""
     wanted = {"slug": slug} if slug is not None else {"pk": id}
     found = Tenant.objects.filter(**wanted).first()

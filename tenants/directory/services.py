@@ -50,7 +50,7 @@ def _make(company: Tenant) -> tuple[Tenant, bool]:
         found = Tenant.objects.filter(slug=company.slug).first()
         if found is not None:
             return found, False
-        company.save()
+        company.save()  # type: ignore[no-untyped-call]
         if sql is not None:
             template.replay(schema=company.slug, sql=sql, tenant_id=company.pk)
         else:
@@ -79,14 +79,16 @@ def change_company(*, company: Tenant, **changes: str | list[str]) -> None:
         timezone=company.timezone,
         colour=company.colour,
     )
-    company.save(update_fields=list(changes))
+    company.save(update_fields=list(changes))  # type: ignore[no-untyped-call]
     companies_changed()
 
 
 def check(*, slug: str, name: str, language: str, timezone: str, colour: str | None = None) -> None:
     """Raises CompanyInvalid for the first part that cannot be a company's."""
     if not SLUG.fullmatch(slug) or slug in RESERVED or slug.startswith(RESERVED_STARTS):
-        raise CompanyInvalid("slug", "A slug is 2 to 41 of a-z, 0-9 and _, begins with a letter and is not reserved.")
+        raise CompanyInvalid(
+            "slug", "A slug is 2 to 41 of a-z, 0-9 and _, begins with a letter and is not reserved."
+        )
     for field, value in {"name": name, "language": language, "timezone": timezone, "colour": colour}.items():
         passes, message = _CHECKS[field]
         if value is not None and not passes(value):
@@ -102,7 +104,10 @@ def _is_timezone(value: str) -> bool:
 
 
 _CHECKS: dict[str, tuple[Callable[[str], object], str]] = {
-    "name": (lambda value: 1 <= len(value.strip()) <= 120 and monogram_of(value), "A name has 1 to 120 characters."),
+    "name": (
+        lambda value: 1 <= len(value.strip()) <= 120 and monogram_of(value),
+        "A name has 1 to 120 characters.",
+    ),
     "language": (LANGUAGE.fullmatch, "A language is a BCP 47 tag such as en, ka or pt-BR."),
     "timezone": (_is_timezone, "A time zone is an IANA name such as Asia/Tbilisi."),
     "colour": (COLOUR.fullmatch, 'A colour is "#" and six lower-case hexadecimal digits.'),

@@ -75,7 +75,9 @@ def migrations_hash() -> str:
 
 
 def _server_major() -> int:
-    return int(connection.pg_version) // 10_000
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        return int(cursor.fetchone()[0]) // 10_000
 
 
 def _stored() -> str | None:

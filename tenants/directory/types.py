@@ -9,7 +9,9 @@ COLOUR = re.compile(r"#[0-9a-f]{6}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
 # Schemas of PostgreSQL and of ours, and hosts that mean something else.
-RESERVED = frozenset({"public", "information_schema", "www", "api", "app", "admin", "mail", "localhost", "ws"})
+RESERVED = frozenset(
+    {"public", "information_schema", "www", "api", "app", "admin", "mail", "localhost", "ws"}
+)
 RESERVED_STARTS = ("pg_", "cc_")
 
 # Colours of companies that have chosen none: dark enough for white text, far from each other.

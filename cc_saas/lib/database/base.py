@@ -31,11 +31,11 @@ def check_alive(connection: "psycopg.Connection[Any]") -> None:
         ConnectionPool.check_connection(connection)
 
 
-class DatabaseWrapper(TenantsWrapper):  # type: ignore[misc]
+class DatabaseWrapper(TenantsWrapper):
     """Each statement passes the guard first."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         self.execute_wrappers.append(guard)
 
     @property

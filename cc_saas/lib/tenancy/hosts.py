@@ -40,13 +40,16 @@ class PublicHost:
 
 PUBLIC: Final = PublicHost()
 
-COLUMNS = "id, schema_name, name, language, timezone, colour, monogram"
+ALL_COMPANIES = """
+SELECT id, schema_name, name, language, timezone, colour, monogram FROM public.directory_tenant
+"""
 
 
 def _load() -> Mapping[str, CompanyHost]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {COLUMNS} FROM public.directory_tenant")
-        return {host_of(row[1]): CompanyHost(*row, host=host_of(row[1])) for row in cursor.fetchall()}
+        cursor.execute(ALL_COMPANIES)
+        found = [CompanyHost(*row, host_of(row[1])) for row in cursor.fetchall()]  # type: ignore[call-arg]
+    return {company.host: company for company in found}
 
 
 _companies: LiveMap[str, CompanyHost] = LiveMap(channel=CHANNEL, load=_load)

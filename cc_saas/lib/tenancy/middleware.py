@@ -29,7 +29,7 @@ class HostMiddleware:
             with in_public():
                 return self.get_response(request)
         request.tenant = found  # type: ignore[attr-defined]
-        request.urlconf = settings.COMPANY_URLCONF  # type: ignore[attr-defined]
+        request.urlconf = settings.COMPANY_URLCONF
         with in_tenant(found):
             return self.get_response(request)
 

@@ -16,7 +16,7 @@ class CompanyMissing(RuntimeError):
     """A task of a company was sent without `tenant_id`, or with one that no company has."""
 
 
-class PublicTask(Task):  # type: ignore[misc]
+class PublicTask(Task[Any, Any]):
     """A task outside every company, said so explicitly."""
 
     abstract = True
@@ -26,7 +26,7 @@ class PublicTask(Task):  # type: ignore[misc]
             return super().__call__(*args, **kwargs)
 
 
-class TenantTask(Task):  # type: ignore[misc]
+class TenantTask(Task[Any, Any]):
     """A task of one company: the keyword `tenant_id` names it and is consumed here. The default of every task."""
 
     abstract = True

@@ -8,44 +8,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Tenant',
+            name="Tenant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('schema_name', models.CharField(db_index=True, max_length=63, unique=True, validators=[django_tenants.postgresql_backend.base._check_schema_name])),
-                ('slug', models.CharField(max_length=41, unique=True, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9_]{1,40}\\Z')], verbose_name='slug')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('language', models.CharField(max_length=35, verbose_name='language')),
-                ('timezone', models.CharField(max_length=64, verbose_name='time zone')),
-                ('colour', models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-f]{6}\\Z')], verbose_name='colour')),
-                ('monogram', models.CharField(max_length=2, validators=[django.core.validators.RegexValidator('^\\w{1,2}\\Z')], verbose_name='monogram')),
-                ('similar_names', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None)),
-                ('created_at', models.DateTimeField(verbose_name='created at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "schema_name",
+                    models.CharField(
+                        db_index=True,
+                        max_length=63,
+                        unique=True,
+                        validators=[django_tenants.postgresql_backend.base._check_schema_name],
+                    ),
+                ),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=41,
+                        unique=True,
+                        validators=[django.core.validators.RegexValidator("^[a-z][a-z0-9_]{1,40}\\Z")],
+                        verbose_name="slug",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("language", models.CharField(max_length=35, verbose_name="language")),
+                ("timezone", models.CharField(max_length=64, verbose_name="time zone")),
+                (
+                    "colour",
+                    models.CharField(
+                        max_length=7,
+                        validators=[django.core.validators.RegexValidator("^#[0-9a-f]{6}\\Z")],
+                        verbose_name="colour",
+                    ),
+                ),
+                (
+                    "monogram",
+                    models.CharField(
+                        max_length=2,
+                        validators=[django.core.validators.RegexValidator("^\\w{1,2}\\Z")],
+                        verbose_name="monogram",
+                    ),
+                ),
+                (
+                    "similar_names",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=120), blank=True, default=list, size=None
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="created at")),
             ],
             options={
-                'verbose_name': 'company',
-                'verbose_name_plural': 'companies',
-                'constraints': [models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z][a-z0-9_]{1,40}$')), name='tenant_slug_rule'), models.CheckConstraint(condition=models.Q(('slug', models.F('schema_name'))), name='tenant_slug_is_schema')],
+                "verbose_name": "company",
+                "verbose_name_plural": "companies",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("slug__regex", "^[a-z][a-z0-9_]{1,40}$")), name="tenant_slug_rule"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slug", models.F("schema_name"))), name="tenant_slug_is_schema"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Domain',
+            name="Domain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('domain', models.CharField(db_index=True, max_length=253, unique=True)),
-                ('is_primary', models.BooleanField(db_index=True, default=True)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='directory.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("domain", models.CharField(db_index=True, max_length=253, unique=True)),
+                ("is_primary", models.BooleanField(db_index=True, default=True)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="domains",
+                        to="directory.tenant",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'host',
-                'verbose_name_plural': 'hosts',
+                "verbose_name": "host",
+                "verbose_name_plural": "hosts",
             },
         ),
     ]

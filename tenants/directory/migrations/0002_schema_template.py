@@ -4,30 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0001_initial'),
+        ("directory", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='tenant',
-            name='created_at',
-            field=models.DateTimeField(auto_now_add=True, verbose_name='created at'),
+            model_name="tenant",
+            name="created_at",
+            field=models.DateTimeField(auto_now_add=True, verbose_name="created at"),
         ),
         migrations.CreateModel(
-            name='SchemaTemplate',
+            name="SchemaTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('migrations_hash', models.CharField(max_length=64)),
-                ('server_major', models.PositiveSmallIntegerField()),
-                ('sql', models.TextField()),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("migrations_hash", models.CharField(max_length=64)),
+                ("server_major", models.PositiveSmallIntegerField()),
+                ("sql", models.TextField()),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': "template of a company's schema",
-                'verbose_name_plural': "templates of companies' schemas",
-                'constraints': [models.UniqueConstraint(fields=('migrations_hash', 'server_major'), name='schema_template_once')],
+                "verbose_name": "template of a company's schema",
+                "verbose_name_plural": "templates of companies' schemas",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("migrations_hash", "server_major"), name="schema_template_once"
+                    )
+                ],
             },
         ),
     ]

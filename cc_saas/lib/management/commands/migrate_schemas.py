@@ -23,7 +23,7 @@ class Command(MigrateSchemasCommand):
                 self.stdout.write("Every schema is up to date.")
             return
         with migrating():
-            super().handle(*args, **options)
+            super().handle(*args, **options)  # type: ignore[no-untyped-call]
 
     def _is_plain(self, options: dict[str, Any]) -> bool:
         asked = all(options.get(name) == value for name, value in PLAIN.items())

@@ -7,38 +7,36 @@ import { gettext, language } from "./i18n.js";
 
 const LONG = 60; // characters that fit in one line at 28 px on 1440
 
-/** The name with the part in bold that tells it from its look-alikes. */
-export function boldPart(name, differs) {
-  const at = differs ? name.indexOf(differs) : -1;
-  if (at < 0) return [name];
-  return [name.slice(0, at), make("b", {}, differs), name.slice(at + differs.length)];
+const words = (text) => new Set(text.toLocaleLowerCase().split(/\s+/).filter(Boolean));
+
+/** A name, with those words in bold for which `bold` says so. */
+function withBold(name, bold) {
+  return name.split(/(\s+)/).map((word) => (word.trim() && bold(word.toLocaleLowerCase()) ? make("b", {}, word) : word));
+}
+
+/** The company's name; what tells it from its look-alikes is bold. */
+function ownName({ name, differs }) {
+  const differing = words(differs ?? "");
+  return withBold(name, (word) => differing.has(word));
 }
 
 /** The page puts the quotation marks of the language itself (<q>). */
 export const unquoted = (text) => text.trim().replace(/^[«„“"]([^«»„“”"]*)[»“”"]$/, "$1");
 
-/** Words of a look-alike that the company's own name does not have, in bold. */
-function boldWords(other, name) {
-  const own = new Set(name.toLocaleLowerCase().split(/\s+/));
-  return other.split(/(\s+)/).map((word) => (own.has(word.toLocaleLowerCase()) || !word.trim() ? word : make("b", {}, word)));
-}
-
-const nameOf = (similar) => (typeof similar === "string" ? similar : similar.name);
-
 function confuse(names, company) {
-  const list = names.flatMap((similar, at) => [at ? ", " : "", ...boldWords(nameOf(similar), company.name)]);
-  return list.length ? [gettext("Not to be confused with"), " ", ...list] : [];
+  const own = words(company.name);
+  const list = names.flatMap((similar, at) => [at ? ", " : "", ...withBold(similar, (word) => !own.has(word))]);
+  return [gettext("Not to be confused with"), " ", ...list];
 }
 
-function ofCompany(band, { company, phrase, phrase_language: spoken }) {
+function ofCompany(band, { company, phrase, phrase_language: phraseLanguage }) {
+  const spoken = phraseLanguage || company.language;
   attribute(band, "data-company-colour", company.colour);
   fill(one('[data-field="monogram"]'), company.monogram, () => [company.monogram]);
   fill(one("#company"), [company.name, company.differs], () => [
-    make("span", { lang: company.language }, ...boldPart(company.name, company.differs)),
+    make("span", { lang: company.language }, ...ownName(company)),
   ]);
-  fill(one('[data-field="band-language"]'), company.language, () => [
-    make("b", {}, company.language.slice(0, 2).toUpperCase()), " ", company.language_name,
-  ]);
+  fill(one('[data-field="band-language"]'), spoken, () => [make("b", {}, spoken.slice(0, 2).toUpperCase()), " ", languageName(spoken)]);
   const line = one("#phrase");
   attribute(line, "lang", spoken);
   line.classList.toggle("long", phrase.length > LONG);

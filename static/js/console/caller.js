@@ -10,10 +10,20 @@ function callsText({ number, calls_before: before }) {
   return interpolate(gettext("Call %(count)s from this number"), { count: before + 1 });
 }
 
+function outcomeOf({ disposition, outcome }) {
+  const words = {
+    ANSWERED: gettext("Answered"),
+    ABANDONED: gettext("Hung up while waiting"),
+    VOICEMAIL: gettext("Left a message"),
+    MISSED: gettext("Nobody answered"),
+  };
+  return disposition || words[outcome] || gettext("No outcome noted");
+}
+
 function ofContact(contact, now) {
   return make("li", {},
     make("div", { class: "line" },
-      make("b", {}, contact.disposition || gettext("No outcome noted")),
+      make("b", {}, outcomeOf(contact)),
       moment(ago(contact.at, now), exact(contact.at), { class: "muted small push" })),
     contact.note ? make("span", {}, contact.note) : null);
 }

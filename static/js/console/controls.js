@@ -33,7 +33,7 @@ export function createControls({ store, api, phone, run }) {
 
   function specialist(person) {
     const button = make("button", { type: "button", class: "btn" }, icon("user"),
-      make("span", {}, make("b", {}, person.name), make("span", { class: "muted" }, person.role)), make("span", { class: "push muted" }, person.number));
+      make("span", {}, make("b", {}, person.name), make("span", { class: "muted" }, person.role)), make("span", { class: "push muted" }, person.display ?? person.number));
     button.addEventListener("click", () => transfer({ specialist: person.id }));
     return make("li", {}, button);
   }

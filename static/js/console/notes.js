@@ -91,7 +91,7 @@ export function createNotes({ api, clock }) {
     },
 
     /** The disposition carried the note along. */
-    taken: (text) => accept(text),
+    taken: (id, text) => (id === callId ? accept(text) : localStorage.removeItem(KEPT + id)),
 
     tick() {
       if (!callId) return;

@@ -1,7 +1,7 @@
 // A ring is sound, title, notification and one sentence for the screen reader. Focus stays where it is.
 
 import { one } from "./dom.js";
-import { callerName } from "./format.js";
+import { callerName, languageName } from "./format.js";
 import { gettext, interpolate } from "./i18n.js";
 import { labelOf } from "./shortcuts.js";
 
@@ -45,7 +45,7 @@ export function createRing(bindings) {
   function sentence(offer) {
     return interpolate(gettext("Ringing: %(company)s, in %(language)s. %(caller)s. %(key)s accepts."), {
       company: offer.company.name,
-      language: offer.company.language_name,
+      language: languageName(offer.phrase_language || offer.company.language),
       caller: callerName(offer.caller),
       key: labelOf(bindings.current().accept),
     });

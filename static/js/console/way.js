@@ -3,7 +3,13 @@
 import { length, timeOfDay } from "./format.js";
 import { gettext } from "./i18n.js";
 
-const TOLD = new Set(["ANNOUNCED", "TRANSFER_STARTED", "TRANSFERRED", "TRANSFER_FAILED", "OPERATOR_LOST"]);
+const told = () => ({
+  ANNOUNCED: gettext("Announcement"),
+  TRANSFER_STARTED: gettext("Transfer"),
+  TRANSFERRED: gettext("Transferred"),
+  TRANSFER_FAILED: gettext("Transfer failed"),
+  OPERATOR_LOST: gettext("Your line broke"),
+});
 
 const seconds = (from, until) => Math.max(0, (Date.parse(until) - Date.parse(from)) / 1000);
 
@@ -21,24 +27,37 @@ export function heldTime(timeline = []) {
   return held;
 }
 
+/** When the conversation was over; the call itself may go on with a specialist. */
+export function overAt(call) {
+  const last = (call.timeline ?? []).findLast(({ kind }) => kind === "HUNG_UP" || kind === "TRANSFERRED");
+  return call.ended_at ?? last?.at ?? call.answered_at;
+}
+
 /** Who ended it, in words. */
 export function endedBy(call) {
-  const last = [...(call.timeline ?? [])].reverse().find(({ kind }) => kind === "HUNG_UP" || kind === "TRANSFERRED");
-  return last?.text || gettext("The call has ended");
+  const last = (call.timeline ?? []).findLast(({ kind }) => kind === "HUNG_UP" || kind === "TRANSFERRED");
+  if (last?.kind === "TRANSFERRED") return gettext("The caller was transferred");
+  const words = {
+    CALLER: gettext("The caller hung up"),
+    OPERATOR: gettext("You ended the call"),
+    SYSTEM: gettext("The line ended the call"),
+  };
+  return words[last?.text] ?? gettext("The call has ended");
 }
 
 /** Steps as {word, took, detail, current?, counts?: {from}}: `counts` is a length that is still running. */
 export function wayOf(call) {
-  const told = (call.timeline ?? []).filter(({ kind }) => TOLD.has(kind));
-  const step = ({ at, text }) => ({ word: text, took: timeOfDay(at), detail: "" });
-  const before = told.filter(({ at }) => !call.answered_at || at < call.answered_at);
+  const words = told();
+  const events = (call.timeline ?? []).filter(({ kind }) => kind in words);
+  const step = ({ kind, at, text }) => ({ word: words[kind], took: timeOfDay(at), detail: kind.startsWith("TRANSFER") ? text : "" });
+  const before = events.filter(({ at }) => !call.answered_at || at < call.answered_at);
   const steps = [
     { word: gettext("Dialled"), took: timeOfDay(call.arrived_at), detail: call.dialled?.display ?? "" },
     ...before.map(step),
     { word: gettext("Waited"), took: length(call.wait_time ?? 0), detail: "" },
   ];
   if (!call.answered_at) return [...steps, { word: gettext("Connecting"), took: "", detail: "", current: true }];
-  const after = told.filter((entry) => !before.includes(entry)).map(step);
+  const after = events.filter((entry) => !before.includes(entry)).map(step);
   return [...steps, ...talk(call, after)];
 }
 
@@ -46,11 +65,11 @@ function talk(call, after) {
   const held = heldTime(call.timeline);
   const onHold = held >= 1 ? `${gettext("On hold")} ${length(held)}` : "";
   if (call.state === "WRAP_UP") {
-    const talked = seconds(call.answered_at, call.ended_at ?? call.answered_at);
+    const talked = seconds(call.answered_at, overAt(call));
     return [
       { word: gettext("Talked"), took: length(talked), detail: onHold },
       ...after,
-      { word: gettext("Wrap-up"), counts: { from: call.ended_at }, detail: endedBy(call), current: true },
+      { word: gettext("Wrap-up"), counts: { from: overAt(call) }, detail: endedBy(call), current: true },
     ];
   }
   const talking = { word: gettext("Talking"), counts: { from: call.answered_at }, detail: onHold };

@@ -3,14 +3,17 @@
 import { attribute, fill, has, icon, make, one, put } from "./dom.js";
 import { length } from "./format.js";
 import { gettext } from "./i18n.js";
-import { endedBy } from "./way.js";
+import { endedBy, overAt } from "./way.js";
+
+const KEPT = "cc.outcome.";
+const LAST_S = 1.2;
 
 export function createWrapUp({ store, api, notes, questions, clock, run }) {
   const outcome = one("#outcome");
   let callId = null;
   let chosen = null;
-  let sent = null;
   let total = 30;
+  let hurried = false;
 
   const call = () => store.snapshot?.call;
 
@@ -22,16 +25,18 @@ export function createWrapUp({ store, api, notes, questions, clock, run }) {
     return make("label", {}, input, " ", make("span", {}, label), " ", key);
   }
 
+  /** The outcome and the note together; in after-call work this is what ends it. */
   async function dispose() {
     const [id, code, note] = [callId, chosen, notes.text];
     await api.command("POST", `calls/${id}/dispose/`, { disposition: code, note });
-    if (id === callId) { sent = code; notes.taken(note); }
+    localStorage.removeItem(KEPT + id);
+    notes.taken(id, note);
   }
 
   function choose(code) {
     chosen = code;
+    localStorage.setItem(KEPT + callId, code);
     describe();
-    run(dispose);
   }
 
   function describe() {
@@ -40,12 +45,13 @@ export function createWrapUp({ store, api, notes, questions, clock, run }) {
     const without = call()?.disposition_required
       ? gettext("This company asks for an outcome before the next call.")
       : gettext("The call is kept without one, too.");
-    put("chosen-text", label ? gettext("Next keeps the outcome and your note, and you are ready.") : without);
+    put("chosen-text", label ? gettext("Next keeps the outcome and your note.") : without);
   }
 
   function open(now) {
     callId = now.id;
-    chosen = sent = now.disposition;
+    chosen = now.disposition ?? localStorage.getItem(KEPT + callId);
+    hurried = false;
     fill(outcome, [now.id, now.dispositions], () => [make("legend", {}, gettext("How did it end")), ...now.dispositions.map(choice)]);
     total = Math.max(1, clock.until(now.wrap_up_ends_at));
   }
@@ -54,12 +60,21 @@ export function createWrapUp({ store, api, notes, questions, clock, run }) {
     for (const input of outcome.querySelectorAll("input")) input.checked = input.value === chosen;
   }
 
-  /** Send what is not sent yet, then leave for READY or a break. */
+  /** To the next call, or to what she asks for instead of it. */
   function leave(state, reason = "") {
+    const id = callId;
     return run(async () => {
-      if (chosen !== sent || notes.text !== (call()?.note ?? "")) await dispose();
-      await api.command("PUT", "state/", { state, reason });
+      if (state !== "READY") await api.command("PUT", "state/", { state, reason });
+      await dispose();
+      if (call()?.id === id) await api.command("PUT", "state/", { state, reason });
     });
+  }
+
+  /** The timer is about to go on without her: what she has chosen goes along. */
+  function hurry(left) {
+    if (hurried || left > LAST_S || chosen === call()?.disposition) return;
+    hurried = true;
+    run(dispose);
   }
 
   return {
@@ -78,10 +93,9 @@ export function createWrapUp({ store, api, notes, questions, clock, run }) {
 
     render({ call: now }) {
       if (now.id !== callId) open(now);
-      else if (now.disposition && now.disposition !== sent) chosen = sent = now.disposition;
       check();
       describe();
-      const ended = now.answered_at && now.ended_at ? length((Date.parse(now.ended_at) - Date.parse(now.answered_at)) / 1000) : "";
+      const ended = now.answered_at ? length((Date.parse(overAt(now)) - Date.parse(now.answered_at)) / 1000) : "";
       put("ended", [endedBy(now), ended].filter(Boolean).join(", "));
       const titles = questions.titles();
       has("done", titles.length > 0);
@@ -95,10 +109,12 @@ export function createWrapUp({ store, api, notes, questions, clock, run }) {
       bar.max = total;
       bar.value = left;
       put("wrap-left", length(Math.ceil(left)));
+      hurry(left);
     },
 
     reset() {
-      callId = chosen = sent = null;
+      if (callId) localStorage.removeItem(KEPT + callId);
+      callId = chosen = null;
       total = 30;
       fill(outcome, null, () => []);
       fill(one("#done"), null, () => []);

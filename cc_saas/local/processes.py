@@ -131,8 +131,8 @@ def _enter_user_namespace() -> None:
         raise OSError(ctypes.get_errno(), "unshare")
     for name, line in (
         ("setgroups", "deny"),
-        ("uid_map", f"{NOBODY} {os.geteuid()} 1"),
-        ("gid_map", f"{NOBODY} {os.getegid()} 1"),
+        ("uid_map", f"{NOBODY} 0 1"),
+        ("gid_map", f"{NOBODY} 0 1"),
     ):
         descriptor = os.open(f"/proc/self/{name}", os.O_WRONLY)
         try:

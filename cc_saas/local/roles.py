@@ -22,6 +22,8 @@ class Role:
     is_up: Callable[[], bool] | None = None
     port: int | None = None
     stop_signal: signal.Signals = signal.SIGTERM
+    # Started before the database is prepared.
+    is_first: bool = False
 
 
 def roles(*, port: int, data: Path, with_simulator: bool) -> list[Role]:
@@ -91,7 +93,8 @@ def _worker(data: Path) -> Role:
 
 
 def _simulator(port: int) -> Role:
-    return Role(name="simulator", command=_manage("run_simulator"), is_up=lambda: _listens(port), port=port)
+    command = _manage("run_simulator")
+    return Role(name="simulator", command=command, is_up=lambda: _listens(port), port=port, is_first=True)
 
 
 def _program(name: str, *words: str) -> tuple[str, ...]:

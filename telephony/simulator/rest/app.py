@@ -114,7 +114,7 @@ def _credentials(request: web.Request) -> tuple[str, str]:
 
 async def _journal(request: web.Request, response: web.StreamResponse, started: float) -> None:
     form = {} if request.method == "GET" else {k: str(v) for k, v in (await request.post()).items()}
-    body = response.text or "" if isinstance(response, web.Response) and response.body else ""
+    body = _words(response)
     level = "info" if response.status < 400 else "error"
     exchange_of(request).journal.write(
         kind=Kind.REST,
@@ -129,6 +129,13 @@ async def _journal(request: web.Request, response: web.StreamResponse, started: 
         response={"body": body[:JOURNAL_TEXT]},
         level=level,
     )
+
+
+def _words(response: web.StreamResponse) -> str:
+    """The body, where it is text: a recording is not."""
+    if not isinstance(response, web.Response) or response.content_type.startswith("audio/"):
+        return ""
+    return response.text or ""
 
 
 def _tail(request: web.Request) -> str:

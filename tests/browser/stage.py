@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize
 
 from telephony.simulator.testing import RunningSimulator, configuration_for, running_simulator, serving
 from tools import chromium
@@ -21,7 +21,8 @@ from tools import chromium
 STATIC = Path(__file__).resolve().parents[2] / "static"
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 SHOTS = os.environ.get("CC_SHOTS", "")
-WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
 FAKE_MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 SOUND_AT_ONCE = "--autoplay-policy=no-user-gesture-required"
 LINE, OTHER_LINE, SPECIALIST = "+995322000120", "+442079460121", "+995599000177"

@@ -1,11 +1,23 @@
 """The simulator's telephone in a real browser: it dials, listens, presses keys, talks, and shows what went over the wire."""
 
+import io
 import json
+import wave
+from array import array
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from telephony.simulator.testing import RunningSimulator
 
@@ -260,6 +272,26 @@ def test_without_a_microphone_the_call_goes_on_in_writing(
         well(page)
 
 
+def test_a_message_is_recorded_with_the_microphone(
+    context: BrowserContext, simulator: RunningSimulator, product: Product
+) -> None:
+    product.documents["menu"] = '<Record action="/hooks/after" finishOnKey="#" maxLength="30"/>'
+    page = open_phone(context, simulator)
+    call(page)
+    page.keyboard.press("2")
+    expect(page.get_by_text("The line records")).to_be_visible()
+    page.wait_for_timeout(1500)
+    with page.expect_response(lambda answer: "/simulator/recordings/" in answer.url) as brought:
+        page.keyboard.press("#")
+    assert brought.value.ok
+    sid = brought.value.url.rsplit("/", 1)[1]
+    with wave.open(io.BytesIO(simulator.rest(f"Recordings/{sid}.wav").content)) as sound:
+        samples = array("h", sound.readframes(sound.getnframes()))
+        assert 1.0 < len(samples) / sound.getframerate() < 4.0
+    assert max(samples) > 1000
+    well(page)
+
+
 def test_a_specialist_answers_at_the_telephone(
     context: BrowserContext, simulator: RunningSimulator, product: Product
 ) -> None:
@@ -299,9 +331,13 @@ def test_the_page_says_when_the_simulator_is_gone(context: BrowserContext, tmp_p
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_face_of_the_page_is_accessible(
-    chromium: Browser, simulator: RunningSimulator, product: Product, viewport: dict[str, int], scheme: str
+    chromium: Browser,
+    simulator: RunningSimulator,
+    product: Product,
+    viewport: ViewportSize,
+    scheme: Literal["light", "dark"],
 ) -> None:
-    context = chromium.new_context(viewport=viewport, color_scheme=scheme)  # type: ignore[arg-type]
+    context = chromium.new_context(viewport=viewport, color_scheme=scheme)
     page = open_phone(context, simulator)
     name = f"phone-{scheme}-{viewport['width']}"
     well(page)

@@ -75,6 +75,9 @@ export function createLine({ onFrame, onLine, onVoice }) {
       closeMicrophone(microphone);
       microphone = null;
     },
+    get microphone() {
+      return microphone;
+    },
     get connections() {
       return peers.connections;
     },

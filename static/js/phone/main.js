@@ -7,6 +7,7 @@ import { createHandset } from "./handset.js";
 import { createIncoming } from "./incoming.js";
 import { createJournal } from "./journal.js";
 import { createLine } from "./line.js";
+import { createRecorder } from "./recorder.js";
 import { createSpeaker, languageOf, voiceFor } from "./speaker.js";
 import { createTones } from "./tones.js";
 import { followTheme } from "./theme.js";
@@ -19,6 +20,7 @@ const handset = createHandset();
 const journal = createJournal();
 const tones = createTones();
 const transcript = createTranscript();
+const recorder = createRecorder();
 const speaker = createSpeaker({
   onRefused: (url) => transcript.event(interpolate(gettext("%(url)s could not be played"), { url }, true), Date.now()),
 });
@@ -132,7 +134,11 @@ const SAID = {
     const words = input.includes("dtmf") ? gettext("The line waits for keys") : gettext("The line waits for words");
     if (listening) transcript.event(words, Date.now());
   },
-  record: ({ active }) => transcript.event(active ? gettext("The line records") : gettext("The recording is over"), Date.now()),
+  record({ recording, active }) {
+    transcript.event(active ? gettext("The line records") : gettext("The recording is over"), Date.now());
+    const kept = active ? recorder.start(recording, line.microphone) : recorder.stop(recording);
+    kept.catch((error) => console.warn("Not recorded", error));
+  },
   digits: ({ digits }) => tones.keys(digits),
   text({ from, text }) {
     const tongue = languageOf(text, language);

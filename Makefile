@@ -11,6 +11,7 @@ help:  ## Say what there is to do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 14
 
 run: install  ## Bring the product up on this machine; Ctrl-C takes it down
+	@$(BIN)/python -m tools.messages compile
 	@exec $(BIN)/python -m cc_saas.local
 
 test: install-dev  ## Run all tests, browser included (under 5 minutes on 2 cores)

@@ -47,8 +47,12 @@ def _install(lock: Path) -> str:
     pip = (PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r")
     if not _call(*pip, ROOT / "requirements-uv.txt"):
         return "The installer uv could not be installed: set PIP_INDEX_URL where packages come from a mirror."
-    if not _call(VENV / "bin" / "uv", "pip", "install", "-q", "--require-hashes", "--python", PYTHON, "-r", lock):
-        return "Packages could not be installed: set UV_INDEX_URL where they come from a mirror, or make room."
+    if not _call(
+        VENV / "bin" / "uv", "pip", "install", "-q", "--require-hashes", "--python", PYTHON, "-r", lock
+    ):
+        return (
+            "Packages could not be installed: set UV_INDEX_URL where they come from a mirror, or make room."
+        )
     return ""
 
 

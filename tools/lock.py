@@ -7,7 +7,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 UV = Path(sys.executable).with_name("uv")
 # No registry's address in the files; wheels for every Python from 3.11 on, Linux and macOS.
-COMPILE = ["pip", "compile", "-q", "--universal", "--generate-hashes", "--no-header", "--no-emit-index-url", "--python-version", "3.11"]
+COMPILE = [
+    "pip",
+    "compile",
+    "-q",
+    "--universal",
+    "--generate-hashes",
+    "--no-header",
+    "--no-emit-index-url",
+    "--python-version",
+    "3.11",
+]
 
 
 def main(extra: list[str]) -> None:

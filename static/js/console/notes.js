@@ -15,6 +15,7 @@ export function createNotes({ api, clock }) {
   let savedAt = null;
   let waiting = null;
   let failed = false;
+  let lost = false;
 
   const dirty = () => field.value !== saved;
 
@@ -63,11 +64,12 @@ export function createNotes({ api, clock }) {
   /** The page forgets the note; letters that the server does not have yet are sent one last time. */
   function close() {
     clearTimeout(waiting);
-    const [id, text, late] = [callId, field.value, dirty()];
+    const [id, text, late, comesBack] = [callId, field.value, dirty(), lost];
     callId = null;
     saved = field.value = "";
     savedAt = null;
     delete field.dataset.saved;
+    if (comesBack) return; // her line broke: the caller is put through again, and the draft waits here
     const sent = late ? api.command("POST", `calls/${id}/note/`, { note: text }) : Promise.resolve();
     sent.catch((problem) => { if (problem.lost) throw problem; }).then(() => localStorage.removeItem(KEPT + id), () => {});
   }
@@ -85,6 +87,7 @@ export function createNotes({ api, clock }) {
 
     render({ call, offer }) {
       if (!call) return callId && callId !== offer?.call_id && close();
+      lost = call.state === "LOST";
       if (call.id !== callId) { if (callId) close(); return open(call); }
       // Another device may have written; what she is writing here is not overwritten.
       if (!dirty() && call.note !== saved) { saved = call.note; field.dataset.saved = saved; field.value = saved; }

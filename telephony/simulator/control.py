@@ -12,7 +12,7 @@ from .clock import VirtualClock
 from .config import Behaviour
 from .exchange import Exchange
 from .faults import FaultInvalid
-from .numbers import national
+from .numbers import international
 from .rest.app import exchange_of
 from .sound import waiting_music
 from .types import JSON, CallStatus
@@ -30,7 +30,11 @@ TICK = 0.01
 async def numbers(request: web.Request) -> web.Response:
     """GET /simulator/numbers: what can be dialled."""
     rows = [
-        {"number": n.phone_number, "name": n.friendly_name, "display": national(n.phone_number)}
+        {
+            "number": n.phone_number,
+            "name": "" if n.friendly_name == n.phone_number else n.friendly_name,
+            "display": international(n.phone_number),
+        }
         for n in exchange_of(request).numbers.all()
     ]
     return web.json_response({"numbers": rows})
@@ -38,8 +42,8 @@ async def numbers(request: web.Request) -> web.Response:
 
 async def callers(request: web.Request) -> web.Response:
     """GET /simulator/callers: who may be dialled as."""
-    rows = [{"name": name, "number": number} for name, number in CALLERS]
-    return web.json_response({"callers": [*rows, {"name": "", "number": "anonymous"}]})
+    rows = [{"name": name, "number": number, "display": international(number)} for name, number in CALLERS]
+    return web.json_response({"callers": rows})
 
 
 async def journal(request: web.Request) -> web.Response:

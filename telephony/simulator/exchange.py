@@ -16,6 +16,7 @@ from .numbers import Numbers
 from .queues import Queues
 from .recordings import Recordings
 from .registry import Registry
+from .transport import Transport
 from .types import JSON, Endpoint
 from .webhooks import Webhooks
 
@@ -66,8 +67,7 @@ def open_exchange(configuration: Configuration) -> Exchange:
     sids, faults, background, media = Sids(configuration.seed), Faults(), Background(), Media()
     journal = Journal(clock)
     webhooks = Webhooks(
-        configuration=configuration,
-        behaviour=behaviour,
+        transport=Transport(configuration=configuration, behaviour=behaviour),
         clock=clock,
         sids=sids,
         journal=journal,

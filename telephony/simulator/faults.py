@@ -24,11 +24,12 @@ class CallbackFault(StrEnum):
 
 
 class RestFault(StrEnum):
-    """What happens to a REST request: refused, done but answered with an error, or slow."""
+    """What happens to a REST request: refused, done but answered with an error, slow before or after its effect."""
 
     FAIL_BEFORE = "fail_before"
     FAIL_AFTER = "fail_after"
     LATENCY = "latency"
+    LATENCY_AFTER = "latency_after"
 
 
 class FaultInvalid(ValueError):

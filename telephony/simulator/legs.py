@@ -69,7 +69,7 @@ async def _ringing(exchange: Exchange, call: Call, seconds: float) -> CallStatus
         return CallStatus.NO_ANSWER
     finally:
         exchange.registry.quiet(call)
-        _hush(ringing)
+        _hush(exchange, ringing)
 
 
 def _devices(exchange: Exchange, call: Call) -> list[Device]:
@@ -97,11 +97,16 @@ def invitation(call: Call) -> JSON:
     return {"sid": call.sid, "from": call.from_, "to": call.to, "parameters": parameters}
 
 
-def _hush(ringing: Ring) -> None:
-    """Devices that did not win stop ringing."""
+def _hush(exchange: Exchange, ringing: Ring) -> None:
+    """Devices that did not win stop ringing, and so do phone pages."""
+    frame: JSON = {"type": "ended", "call": ringing.call.sid, "status": "canceled", "reason": "cancelled"}
     for device in ringing.devices:
         if device is not ringing.call.endpoint:
-            device.send({"type": "ended", "call": ringing.call.sid, "reason": "cancelled"})
+            device.send(frame)
+    if not ringing.call.to.startswith(CLIENT):
+        for send in exchange.phones:
+            if send != ringing.call.endpoint.send:
+                send(frame)
 
 
 def _reach_own_number(exchange: Exchange, ringing: Ring) -> None:

@@ -131,6 +131,13 @@ def national(text: str) -> str:
     return text
 
 
+def international(text: str) -> str:
+    """+7 495 000 01 42, for people."""
+    if not is_e164(text):
+        return text
+    return phonenumbers.format_number(phonenumbers.parse(text), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
 def parse_stamp(text: str) -> datetime:
     """The instant of a stored date."""
     return datetime.fromisoformat(text)

@@ -125,12 +125,12 @@ def occupy(exchange: Exchange, call: Call, work: Work) -> None:
     call.task = exchange.background.start(_occupied(exchange, call, work, before))
 
 
-def hang_up(exchange: Exchange, call: Call) -> None:
-    """The party hangs up, or REST ends the leg."""
+def hang_up(exchange: Exchange, call: Call, *, by_rest: bool = False) -> None:
+    """The party hangs up, or REST ends the leg. A caller who gives up before the answer leaves `no-answer`."""
     if call.answered_at is not None:
         status = CallStatus.COMPLETED
     elif call.direction is Direction.INBOUND:
-        status = CallStatus.COMPLETED if call.status is CallStatus.IN_PROGRESS else CallStatus.NO_ANSWER
+        status = CallStatus.COMPLETED if by_rest else CallStatus.NO_ANSWER
     else:
         status = CallStatus.CANCELED
     exchange.calls.end(call, status)

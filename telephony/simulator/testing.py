@@ -147,7 +147,7 @@ def serving(app: web.Application) -> Iterator[str]:
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
     try:
         yield asyncio.run_coroutine_threadsafe(_start(runner), loop).result(timeout=PATIENCE)
     finally:

@@ -65,18 +65,19 @@ async def _faulted(request: web.Request, handler: Handler) -> web.StreamResponse
     _sign_in(request, exchange)
     faults = exchange.faults.take(FaultKind.REST, request.path, request.method)
     for fault in faults:
-        await _slow_down(fault)
+        await _slow_down(fault, RestFault.LATENCY)
         _refuse(fault, RestFault.FAIL_BEFORE)
     response = await handler(request)
     for fault in faults:
+        await _slow_down(fault, RestFault.LATENCY_AFTER)
         _refuse(fault, RestFault.FAIL_AFTER)
     response.headers["Twilio-Request-Id"] = exchange.sids.new("RQ")
     return response
 
 
-async def _slow_down(fault: Fault) -> None:
+async def _slow_down(fault: Fault, when: RestFault) -> None:
     """Latency is real time: the product's client waits in real time too."""
-    if fault.action is RestFault.LATENCY:
+    if fault.action is when:
         await asyncio.sleep(fault.seconds)
 
 

@@ -222,7 +222,7 @@ def _finish(exchange: Exchange, call: Call, status: str) -> None:
     waits = call.status in (CallStatus.QUEUED, CallStatus.INITIATED, CallStatus.RINGING)
     if status == "canceled" and not waits:
         raise RestError(400, NOT_IN_PROGRESS, "Call is in progress. Cannot cancel.")
-    switchboard.hang_up(exchange, call)
+    switchboard.hang_up(exchange, call, by_rest=True)
 
 
 def _redirect(exchange: Exchange, call: Call, source: Source) -> None:

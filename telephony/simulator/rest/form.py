@@ -14,6 +14,20 @@ from .errors import RestError, bad_value
 UNKNOWN_PARAMETER = 20001
 INVALID_URL = 21205
 INVALID_METHOD = 21206
+# Taken without an effect; a notice in the journal says so.
+NOT_SIMULATED = frozenset(
+    [
+        "SendDigits",
+        "Record",
+        "MachineDetection",
+        "AsyncAmd",
+        "ApplicationSid",
+        "Byoc",
+        "ConferenceRecord",
+        "VoiceApplicationSid",
+        "TrunkSid",
+    ]
+)
 CALL_EVENTS = frozenset({"initiated", "ringing", "answered", "completed"})
 
 
@@ -98,17 +112,20 @@ async def read_form(request: web.Request, exchange: Exchange, known: frozenset[s
     for name in data:
         if name not in known:
             _complain(request, exchange, name)
+        elif name in NOT_SIMULATED and str(data[name]) not in ("", "false"):
+            _note(request, exchange, f"{name} is not simulated")
     return Form(MultiDict([(k, str(v)) for k, v in data.items()]))
 
 
 def _complain(request: web.Request, exchange: Exchange, name: str) -> None:
     if exchange.behaviour.refuse_unknown_parameters:
         raise RestError(400, UNKNOWN_PARAMETER, f"Unknown parameter: {name}")
+    _note(request, exchange, f"unknown parameter {name}")
+
+
+def _note(request: web.Request, exchange: Exchange, text: str) -> None:
     exchange.journal.notice(
-        call=None,
-        level="warning",
-        code=UNKNOWN_PARAMETER,
-        summary=f"{request.path}: unknown parameter {name}",
+        call=None, level="warning", code=UNKNOWN_PARAMETER, summary=f"{request.path}: {text}"
     )
 
 

@@ -160,7 +160,7 @@ async def delete(request: web.Request) -> web.Response:
     exchange = exchange_of(request)
     room, participant = _participant(request)
     if participant.joined:
-        exchange.conferences.leave(room, participant, LeaveReason.MODERATOR_ENDED, kicked=True)
+        exchange.conferences.leave(room, participant, LeaveReason.UPDATED_VIA_API, kicked=True)
     else:
         switchboard.hang_up(exchange, participant.call)
     return gone()

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable
 
 from telephony.simulator.conferences import DEFAULT_EVENTS, Conference, LabelTaken, Participant, RoomFull
+from telephony.simulator.delivery import WebhookFailed
 from telephony.simulator.types import CallbackPlan, Interruption, LeaveReason, Params, Source
-from telephony.simulator.webhooks import WebhookFailed
 
 from .document import DocumentFailed, Element
 from .runner import Runner
@@ -14,6 +14,7 @@ from .speech import music
 
 LABEL_TAKEN = 16025
 ROOM_FULL = 16020
+NO_COACHED = 13240
 SILENCE = Source()
 MUSIC = Source(url="music")
 
@@ -24,6 +25,9 @@ async def dial_conference(runner: Runner, noun: Element) -> bool:
     room = rooms.enter(noun.text, _plan(runner, noun))
     room.max_participants = noun.number("maxParticipants", room.max_participants, least=2)
     participant = _participant(runner, noun)
+    if participant.coached and participant.coached not in room.participants:
+        runner.warn(NO_COACHED, f"nobody in the conference is {participant.coached}")
+        return True
     try:
         rooms.add(room, participant)
     except LabelTaken:

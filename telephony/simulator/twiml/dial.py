@@ -68,7 +68,9 @@ async def _ring_and_talk(runner: Runner, element: Element, nouns: tuple[Element,
     if not children:
         return Outcome("failed")
     try:
+        _ringback(runner, on=True)
         winner = await _race(runner, element, [c for c, _ in children])
+        _ringback(runner, on=False)
         if winner is None:
             return Outcome(_loss([c for c, _ in children]), children[0][0])
         noun = next(n for c, n in children if c is winner)
@@ -82,6 +84,11 @@ async def _ring_and_talk(runner: Runner, element: Element, nouns: tuple[Element,
         status = "completed" if answered else "canceled"
         _farewell(runner, element, Outcome(status, children[0][0], answered))
         raise
+
+
+def _ringback(runner: Runner, *, on: bool) -> None:
+    """The caller hears the far end ring."""
+    runner.call.endpoint.send({"type": "ringback", "call": runner.call.sid, "on": on})
 
 
 def _child(runner: Runner, element: Element, noun: Element) -> tuple[Call, Element] | None:
@@ -180,7 +187,7 @@ def _plain(element: Element) -> tuple[Element, ...]:
 def _farewell(runner: Runner, element: Element, outcome: Outcome) -> None:
     """The caller hung up: the action is requested all the same."""
     if runner.call.interruption is Interruption.HUNG_UP and element.get("action"):
-        runner.farewell(runner.following(element, outcome.params()))
+        runner.farewell(element, outcome.params())
 
 
 def _go_on(runner: Runner, element: Element, outcome: Outcome) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from .schema import ATTRIBUTES, CHILDREN, TEXT_NOUNS
+from .schema import ATTRIBUTES, CHILDREN, NOT_SIMULATED, TEXT_NOUNS
 
 
 class DocumentFailed(Exception):
@@ -75,6 +75,8 @@ def _element(node: ElementTree.Element, warnings: list[tuple[int, str]]) -> Elem
     for name in node.attrib:
         if name not in allowed:
             warnings.append((12200, f"attribute '{name}' is not allowed in <{node.tag}>"))
+        elif name in NOT_SIMULATED and node.attrib[name] not in ("", "false", "do-not-record"):
+            warnings.append((0, f"attribute '{name}' of <{node.tag}> is not simulated"))
     is_text = node.tag in TEXT_NOUNS
     return Element(
         name=node.tag,

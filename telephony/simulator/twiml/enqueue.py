@@ -92,7 +92,7 @@ def _left(runner: Runner, element: Element, queue: Queue, member: Member) -> Non
         result = QueueResult.REDIRECTED_FROM_BRIDGED if redirected else QueueResult.BRIDGED
     runner.exchange.queues.remove(queue, member, result)
     if element.get("action"):
-        runner.farewell(runner.following(element, _action_params(runner, queue, member)))
+        runner.farewell(element, _action_params(runner, queue, member))
 
 
 def _action_params(runner: Runner, queue: Queue, member: Member) -> dict[str, str]:

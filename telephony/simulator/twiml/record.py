@@ -26,7 +26,7 @@ async def record(runner: Runner, element: Element) -> None:
         seconds = (exchange.clock.now() - started).total_seconds()
         _close(runner, recording, plan, seconds)
         if call.interruption is Interruption.HUNG_UP:
-            runner.farewell(runner.following(element, _params(runner, recording, "hangup")))
+            runner.farewell(element, _params(runner, recording, "hangup"))
         raise
     _close(runner, recording, plan, (exchange.clock.now() - started).total_seconds())
     raise Jump(runner.following(element, _params(runner, recording, key)))

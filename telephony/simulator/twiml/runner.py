@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from telephony.simulator.calls import Call
+from telephony.simulator.delivery import Answer, WebhookFailed
 from telephony.simulator.exchange import Exchange
 from telephony.simulator.types import CallEvent, CallStatus, Kind, Params, Source
-from telephony.simulator.webhooks import Answer, WebhookFailed
 
 from .document import Document, DocumentFailed, Element, parse
 from .schema import VERBS
@@ -134,8 +134,13 @@ class Runner:
             raise DocumentFailed(11100, f"invalid URL '{url}'")
         return absolute
 
-    def farewell(self, source: Source) -> None:
-        """Request an action whose answer no longer matters, because the leg is gone or elsewhere."""
+    def farewell(self, element: Element, params: Params) -> None:
+        """Request a verb's action although its answer no longer matters: the leg is gone or elsewhere."""
+        try:
+            source = self.following(element, params)
+        except DocumentFailed as failure:
+            self.warn(failure.code, failure.reason)
+            return
         self.exchange.webhooks.notify(
             kind=Kind.ACTION,
             name="action",

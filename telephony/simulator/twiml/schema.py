@@ -112,6 +112,21 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "Enqueue": frozenset({"action", "method", "waitUrl", "waitUrlMethod", "workflowSid", "maxQueueSize"}),
 }
 
+# Known, and without an effect here; a notice in the journal says so.
+NOT_SIMULATED = frozenset(
+    [
+        "record",
+        "transcribe",
+        "machineDetection",
+        "sendDigits",
+        "hangupOnStar",
+        "sequential",
+        "referUrl",
+        "workflowSid",
+        "partialResultCallback",
+    ]
+)
+
 VERBS = frozenset({"Say", "Play", "Pause", "Hangup", "Reject", "Redirect", "Leave"}) | frozenset(
     {"Gather", "Record", "Dial", "Enqueue"}
 )

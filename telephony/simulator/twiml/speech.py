@@ -1,11 +1,10 @@
 """<Say>, <Play>, <Pause>: what the party hears, with durations as long as the sound would really last."""
 
 import asyncio
-from urllib.parse import urlsplit
 
 from telephony.simulator import sound
+from telephony.simulator.delivery import WebhookFailed
 from telephony.simulator.types import JSON
-from telephony.simulator.webhooks import WebhookFailed
 
 from . import voices
 from .document import DocumentFailed, Element
@@ -45,7 +44,7 @@ async def play(runner: Runner, element: Element) -> None:
             call=runner.call.sid, level="error", code=failure.code, summary=f"Play: {failure.reason}"
         )
         return
-    if not answer.content_type.startswith("audio/") and not urlsplit(url).path.endswith((".wav", ".mp3")):
+    if not answer.content_type.startswith("audio/"):
         runner.warn(12300, f"Play: invalid content type '{answer.content_type}'")
         return
     frame: JSON = {"type": "play", "url": url, "loop": 1}

@@ -1,0 +1,53 @@
+"""A simulator and a tiny product, both real servers; time is the virtual clock's."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from twilio.rest import Client  # type: ignore[import-untyped]
+
+from telephony.simulator.testing import (
+    ACCOUNT_SID,
+    AUTH_TOKEN,
+    RunningSimulator,
+    configuration_for,
+    running_simulator,
+    serving,
+)
+
+from .product import Product
+
+NUMBER = "+442079460000"
+
+
+@pytest.fixture
+def product() -> Iterator[Product]:
+    """The product, with nothing to say yet."""
+    made = Product()
+    with serving(made.app()) as url:
+        made.url = url
+        yield made
+
+
+@pytest.fixture
+def simulator(tmp_path: Path) -> Iterator[RunningSimulator]:
+    """A simulator whose clock the test pushes."""
+    with running_simulator(configuration_for(tmp_path, virtual_clock=True, seed=1)) as running:
+        yield running
+
+
+@pytest.fixture
+def client(simulator: RunningSimulator, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """The official client, pointed at the simulator."""
+    for name in ("TWILIO_REGION", "TWILIO_EDGE"):
+        monkeypatch.delenv(name, raising=False)
+    made = Client(ACCOUNT_SID, AUTH_TOKEN)
+    made.api.base_url = simulator.url
+    return made
+
+
+@pytest.fixture
+def number(simulator: RunningSimulator, product: Product) -> str:
+    """A number whose calls ask /voice, and whose end is told to /ended."""
+    simulator.buy(NUMBER, product.url + "/voice", StatusCallback=product.url + "/ended")
+    return NUMBER

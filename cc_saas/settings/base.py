@@ -102,6 +102,8 @@ TEMPLATES = [
 ]
 STATIC_URL = "/static/"
 STATIC_ROOT = CC_DATA_DIR / "static"
+# The carrier plays what says that it is sound; whitenoise's own table does not know WAV.
+WHITENOISE_MIMETYPES = {".wav": "audio/wav"}
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = CC_DATA_DIR / "media"
 CONTENT_SECURITY_POLICY = policy(ws_url=CC_WS_URL, softphone=CC_SOFTPHONE, carrier_url=TWILIO_API_BASE_URL)

@@ -31,6 +31,8 @@ def logging_settings(role: str) -> dict[str, Any]:
             # One line per request of a browser that found nothing is noise.
             "django.request": {"level": "ERROR"},
             "django.security.DisallowedHost": {"level": "CRITICAL"},
+            # Its INFO lines hold whole requests: callers' numbers and texts have no place in logs.
+            "twilio.http_client": {"level": "WARNING"},
             "celery.beat": {"level": "WARNING"},
             "celery.app.trace": {"level": "WARNING"},
         },

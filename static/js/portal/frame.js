@@ -41,7 +41,8 @@ function chooseTheme(name) {
 
 /* ---- Times: "4 min ago" under an hour, and the length of what still lasts ---- */
 
-const ago = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
+// British English abbreviates without a full stop: "4 min ago".
+const ago = new Intl.RelativeTimeFormat(language === "en" ? "en-GB" : language, { numeric: "auto", style: "short" });
 
 function relative(at) {
   const minutes = Math.floor((Date.now() - at) / (60 * SECOND));

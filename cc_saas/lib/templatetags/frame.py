@@ -1,0 +1,18 @@
+"""What the frame of a page shows of its reader and of the installation."""
+
+from django import template
+from django.conf import settings
+
+register = template.Library()
+
+
+@register.filter
+def initials(name: object) -> str:
+    """The first letters of the first two words of a name: "Nino Kobakhidze" -> "NK"."""
+    return "".join(word[0] for word in str(name).split()[:2]).upper()
+
+
+@register.simple_tag
+def telephone_url() -> str:
+    """Where one can ring from the browser: the simulator's telephone; empty where the carrier is a real one."""
+    return str(settings.TWILIO_API_BASE_URL) if settings.CC_SOFTPHONE == "simulator" else ""

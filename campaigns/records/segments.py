@@ -55,11 +55,13 @@ BEGINS = {
     EventKind.ANSWERED: Stage.TALK,
     EventKind.HELD: Stage.HOLD,
     EventKind.RESUMED: Stage.TALK,
+    EventKind.TRANSFERRED: Stage.TALK,
     EventKind.OPERATOR_LOST: Stage.QUEUE,
     EventKind.REQUEUED: Stage.QUEUE,
     EventKind.VOICEMAIL_OFFERED: Stage.VOICEMAIL,
 }
-ENDS = {EventKind.VOICEMAIL_LEFT, EventKind.WRAPPED_UP, EventKind.CLOSED}
+ENDS = {EventKind.VOICEMAIL_LEFT, EventKind.CLOSED}
+ALWAYS_NEW = {EventKind.RINGING, EventKind.TRANSFERRED}  # another operator, another party
 ON_THE_LINE = {Stage.TALK, Stage.HOLD}
 
 
@@ -70,7 +72,9 @@ def stage_after(kind: str, before: Stage | None) -> Stage | None:
         return Stage.WRAP_UP if before in ON_THE_LINE else None
     if known in (EventKind.MISSED, EventKind.DECLINED, EventKind.WITHDRAWN) and before is not Stage.RING:
         return before  # an offer that never rang, or an answer that came before the news of it
-    return None if known in ENDS else BEGINS.get(known, before)
+    if known is EventKind.WRAPPED_UP and before is not Stage.WRAP_UP:
+        return before  # the operator is done while the caller still talks with a specialist
+    return None if known in ENDS or known is EventKind.WRAPPED_UP else BEGINS.get(known, before)
 
 
 def segments(events: Iterable[Happened], *, until: datetime) -> list[Segment]:
@@ -80,7 +84,7 @@ def segments(events: Iterable[Happened], *, until: datetime) -> list[Segment]:
     began: datetime | None = None
     for event in events:
         follows = stage_after(event.kind, stage)
-        if follows == stage and event.kind != EventKind.RINGING:
+        if follows == stage and event.kind not in ALWAYS_NEW:
             continue
         _end(found, stage, began, event.at)
         stage, began = follows, event.at

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -61,6 +60,7 @@ def calls(request: HttpRequest) -> HttpResponseBase:
     records = page.paginate_queryset(selectors.calls(wanted=wanted(asked, shown)), Request(request)) or []
     context = summary(asked, shown, now=now, zone=zone) | {
         "rows": [row(record, now=now, zone=zone) for record in records],
+        "several_lines": len({record.line for record in records}) > 1,
         "newer": _query_of(page.get_previous_link()),
         "older": _query_of(page.get_next_link()),
         "section": "calls",
@@ -98,8 +98,7 @@ def _answer(request: HttpRequest, name: str, context: dict[str, object], *, seen
     if request.GET.get("seen") == seen:
         return HttpResponse(status=204)
     part = "_live" if "seen" in request.GET else ""
-    frame = {"seen": seen, "initials": _initials(str(request.user)), "try_it": _try_it()}
-    return render(request, f"{name}{part}.html", context | frame)
+    return render(request, f"{name}{part}.html", context | {"seen": seen})
 
 
 def _zone(request: HttpRequest) -> ZoneInfo:
@@ -115,12 +114,3 @@ def _access(call_id: UUID) -> CallRecord:
 
 def _query_of(link: str | None) -> str:
     return "?" + link.partition("?")[2] if link else ""
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split()[:2]).upper()
-
-
-def _try_it() -> str:
-    """Where one can ring the company from a browser: only where the telephone is a simulated one."""
-    return settings.TWILIO_API_BASE_URL if settings.CC_SOFTPHONE == "simulator" else ""

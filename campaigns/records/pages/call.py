@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from campaigns.records import selectors
@@ -12,7 +11,7 @@ from campaigns.records.models import CallRecord, VoicemailRecording
 from campaigns.records.pages.calls import when_text
 from campaigns.records.pages.story import tell
 from campaigns.records.pages.strip import draw_strip, lengths
-from campaigns.records.pages.words import STAGES, clock_length, outcome_sign
+from campaigns.records.pages.words import STAGES, clock_length, language_name, outcome_sign
 from campaigns.records.segments import Segment, Stage, segments
 from campaigns.records.types import Contact
 from cc_saas.lib import phone
@@ -47,14 +46,6 @@ def party(number: str) -> Mapping[str, str | None]:
     if not number:
         return {"text": _("Withheld number"), "country": None, "number": ""}
     return {"text": phone.international(number), "country": phone.country_of(number), "number": number}
-
-
-def language_name(code: str) -> str:
-    """A language in the reader's words, or its code where it has none."""
-    try:
-        return str(get_language_info(code)["name_translated"]).capitalize() if code else ""
-    except KeyError:
-        return code
 
 
 def _heading(record: CallRecord) -> str:

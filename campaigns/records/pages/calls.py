@@ -40,6 +40,7 @@ NOBODY = {
     PeriodName.ALL: gettext_lazy("Nobody has called yet"),
     PeriodName.DATES: gettext_lazy("Nobody called in these days"),
 }
+NO_MATCH = gettext_lazy("No calls match “%(search)s”")
 MATCHING = ngettext_lazy("%(count)s call matches “%(search)s”", "%(count)s calls match “%(search)s”", "count")
 
 
@@ -93,15 +94,16 @@ def summary(asked: Asked, shown: Period, *, now: datetime, zone: tzinfo) -> dict
     """Everything on the page beside the rows themselves."""
     chosen = wanted(asked, shown)
     found = selectors.totals(wanted=chosen)
-    counts = _counts(chosen, shown, zone)
+    first_ever = not found.all and not asked.search and not selectors.any_call()
     return {
-        "heading": _heading(found, shown, asked),
-        "under": _under(found, shown, now, zone),
+        "heading": str(NOBODY[PeriodName.ALL]) if first_ever else _heading(found, shown, asked),
+        "under": "" if first_ever else _under(found, shown),
         "totals": found,
-        "chart": chart(counts, shown=shown, now=now, zone=zone),
+        "chart": chart(_counts(chosen, shown, zone), shown=shown, now=now, zone=zone),
         "periods": _periods(asked, shown),
         "filters": _filters(asked, found),
-        "first_ever": not found.all and not asked.search and not selectors.any_call(),
+        "shown": shown,
+        "first_ever": first_ever,
         "asked": asked,
     }
 
@@ -113,6 +115,8 @@ def _counts(chosen: CallFilter, shown: Period, zone: tzinfo) -> dict[datetime, d
 
 
 def _heading(found: Totals, shown: Period, asked: Asked) -> str:
+    if asked.search and not found.all:
+        return str(NO_MATCH) % {"search": asked.search}
     if asked.search:
         return str(MATCHING % {"count": found.all, "search": asked.search})
     if not found.all:
@@ -124,16 +128,16 @@ def _heading(found: Totals, shown: Period, asked: Asked) -> str:
     return str(ANSWERED[shown.name]) % {"answered": found.answered, "calls": found.finished}
 
 
-def _under(found: Totals, shown: Period, now: datetime, zone: tzinfo) -> str:
+def _under(found: Totals, shown: Period) -> str:
     """When, and how long they waited."""
-    parts = [_when(shown, now, zone)]
+    parts = [_when(shown)]
     if found.answered:
         waits = {"mean": clock_length(found.wait_mean), "longest": clock_length(found.wait_longest)}
         parts.append(_("Average wait %(mean)s, longest %(longest)s.") % waits)
     return " ".join(part for part in parts if part)
 
 
-def _when(shown: Period, now: datetime, zone: tzinfo) -> str:
+def _when(shown: Period) -> str:
     if shown.first is None or shown.last is None:
         return ""
     if shown.by_hour:

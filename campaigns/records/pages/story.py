@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
 from campaigns.records.models import CallEvent
-from campaigns.records.pages.words import STAGES, clock_length
-from campaigns.records.segments import Segment
+from campaigns.records.pages.words import STAGES, clock_length, language_name
+from campaigns.records.segments import BEGINS, Segment, Stage
 from campaigns.records.types import EventKind
 
 Wording = Callable[["Told"], tuple[str, str]]
@@ -49,14 +49,29 @@ class Row:
 
 def tell(events: Sequence[CallEvent], stretches: Sequence[Segment]) -> list[Row]:
     """The rows of a call's timeline."""
-    began = {stretch.starts_at: stretch for stretch in stretches}
-    return [_row(event, began.get(event.at)) for event in _worth_telling(events)]
+    began = {(stretch.starts_at, stretch.stage): stretch for stretch in stretches}
+    return [_row(event, began.get((event.at, _begins(event)))) for event in _worth_telling(events)]
+
+
+def _begins(event: CallEvent) -> Stage | None:
+    """The stage that an event would begin; of two events at one instant only one does."""
+    return Stage.WRAP_UP if event.kind == EventKind.HUNG_UP else BEGINS.get(EventKind(event.kind))
 
 
 def _worth_telling(events: Sequence[CallEvent]) -> list[CallEvent]:
-    """An offer that rang is told by its ringing alone."""
-    rang = {event.actor for event in events if event.kind == EventKind.RINGING}
-    return [event for event in events if event.kind != EventKind.OFFERED or event.actor not in rang]
+    """An offer that rang is told by its ringing, the end of wrap-up by the call's closing."""
+    kinds = {event.kind for event in events}
+    rang = {_operator_of(event) for event in events if event.kind == EventKind.RINGING}
+    return [
+        event
+        for event in events
+        if not (event.kind == EventKind.OFFERED and _operator_of(event) in rang)
+        and not (event.kind == EventKind.WRAPPED_UP and EventKind.CLOSED in kinds)
+    ]
+
+
+def _operator_of(event: CallEvent) -> str:
+    return str(event.details.get("operator") or event.actor)
 
 
 def _row(event: CallEvent, stretch: Segment | None) -> Row:
@@ -75,7 +90,9 @@ def _row(event: CallEvent, stretch: Segment | None) -> Row:
 
 def _arrived(told: Told) -> tuple[str, str]:
     line = told.get("line")
-    return (_("Arrived on %(line)s") % {"line": line} if line else _("Arrived")), told.get("language_name")
+    return (_("Arrived on %(line)s") % {"line": line} if line else _("Arrived")), language_name(
+        told.get("language")
+    )
 
 
 def _announced(told: Told) -> tuple[str, str]:
@@ -100,11 +117,17 @@ def _hung_up(told: Told) -> tuple[str, str]:
 
 def _by_operator(text: str, detail: str = "") -> Wording:
     """A sentence about an operator; the text is translated when it is told."""
-    return lambda told: (_(text) % {"operator": told.operator}, _(detail) if detail else told.get("reason"))
+    return lambda told: (_(text) % {"operator": told.operator}, _(detail) if detail else _reason(told))
 
 
 def _by_party(text: str) -> Wording:
-    return lambda told: (_(text) % {"party": told.party}, told.get("reason"))
+    return lambda told: (_(text) % {"party": told.party}, _reason(told))
+
+
+def _reason(told: Told) -> str:
+    """The carrier's word for a failure in the reader's words; a reason of our own as it is."""
+    reason = told.get("reason")
+    return _(REASONS[reason]) if reason in REASONS else reason
 
 
 def _plain(text: str, detail: str = "") -> Wording:
@@ -124,6 +147,12 @@ def _disposed(told: Told) -> tuple[str, str]:
     return _("Result: %(result)s") % {"result": told.get("disposition") or "–"}, told.actor
 
 
+REASONS = {
+    "busy": mark("the line was busy"),
+    "no-answer": mark("nobody answered"),
+    "failed": mark("the number could not be dialled"),
+    "canceled": mark("the call was taken back"),
+}
 SHAPES = {
     EventKind.MISSED: "missed",
     EventKind.DECLINED: "missed",

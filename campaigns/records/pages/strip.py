@@ -7,9 +7,10 @@ from datetime import datetime, tzinfo
 from campaigns.records.pages.words import STAGES, clock_length
 from campaigns.records.segments import Segment, Stage
 
-WIDE_ENOUGH = 8.0  # percent of the strip that a word needs
-WITH_LENGTH = 13.0  # and a word with its length
-TICK_ROOM = 11.0  # percent that one instant takes below the strip
+LETTER = 1.05  # percent of the strip that a letter takes, where the strip is narrowest
+TICK_ROOM = 10.0  # percent that one instant takes below the strip
+# Which instants are told first where there is no room for all: the answer, the end of talking.
+TOLD_FIRST = (Stage.TALK, Stage.WRAP_UP, Stage.VOICEMAIL, Stage.HOLD, Stage.RING, Stage.QUEUE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,23 +72,23 @@ def _bar(stretch: Segment, start: datetime, total: float) -> Bar:
 
 
 def _label(stretch: Segment, width: float) -> str:
+    """The word with its length, the word alone, or nothing: as much as fits."""
     word = str(STAGES[stretch.stage].word)
-    if width >= WITH_LENGTH:
-        return f"{word} {clock_length(stretch.seconds)}"
-    return word if width >= WIDE_ENOUGH else ""
+    texts = (f"{word} {clock_length(stretch.seconds)}", word, "")
+    return next(text for text in texts if not text or (len(text) + 1) * LETTER <= width)
 
 
 def _ticks(stretches: Sequence[Segment], start: datetime, end: datetime, zone: tzinfo) -> list[Tick]:
-    """The first and last instant always, those between where there is room for them."""
+    """The first and last instant always, those between by importance, where there is room for them."""
     total = (end - start).total_seconds()
-    ticks = [Tick(x="0%", anchor="start", text=_clock(start, zone))]
-    free_from = TICK_ROOM
-    for stretch in stretches[1:]:
+    told: dict[float, datetime] = {}
+    for stretch in sorted(stretches[1:], key=lambda one: (TOLD_FIRST.index(one.stage), one.starts_at)):
         x = 100 * (stretch.starts_at - start).total_seconds() / total
-        if free_from <= x <= 100 - 2 * TICK_ROOM:
-            ticks.append(Tick(x=_percent(x), anchor="start", text=_clock(stretch.starts_at, zone)))
-            free_from = x + TICK_ROOM
-    return [*ticks, Tick(x="100%", anchor="end", text=_clock(end, zone))]
+        if TICK_ROOM <= x <= 100 - 2 * TICK_ROOM and all(abs(x - other) >= TICK_ROOM for other in told):
+            told[x] = stretch.starts_at
+    between = [Tick(x=_percent(x), anchor="start", text=_clock(at, zone)) for x, at in sorted(told.items())]
+    first = Tick(x="0%", anchor="start", text=_clock(start, zone))
+    return [first, *between, Tick(x="100%", anchor="end", text=_clock(end, zone))]
 
 
 def _clock(at: datetime, zone: tzinfo) -> str:

@@ -155,7 +155,7 @@ def _transfer_leg(leg_id: UUID | None) -> Leg | None:
 
 def _detail(details: dict[str, Any]) -> str:
     """Return the one detail of an event that an operator wants beside its name."""
-    for key in ("operator", "question", "name", "queue", "line", "reason"):
+    for key in ("operator", "question", "name", "queue", "line", "by", "reason"):
         if details.get(key):
             return str(details[key])
     return ""

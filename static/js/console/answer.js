@@ -1,7 +1,7 @@
 // One answer: what to say, then the text, the comparison or the addresses, then what callers ask next.
 
 import { make, icon, moment } from "./dom.js";
-import { ago, exact } from "./format.js";
+import { ago, exact, phoneNumber } from "./format.js";
 import { gettext, interpolate, ngettext } from "./i18n.js";
 import { unquoted } from "./band.js";
 
@@ -40,12 +40,15 @@ function comparison({ columns, rows }, language, title) {
   return make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": title }, table);
 }
 
+/** "9:00–20:00" is one word. */
+const together = (hours) => hours.replace(/\s*–\s*/g, "\u2060–\u2060");
+
 function address(place, language) {
   const row = make("tr", { lang: language },
     make("th", { scope: "row" }, place.name, place.note ? make("span", { class: "remark" }, place.note) : null),
     make("td", {}, place.address),
-    make("td", { class: "hours" }, place.hours),
-    make("td", { class: "hours nowrap" }, place.phone));
+    make("td", { class: "hours" }, together(place.hours)),
+    make("td", { class: "hours nowrap" }, phoneNumber(place.phone)));
   row.dataset.text = Object.values(place).join(" ").toLocaleLowerCase();
   return row;
 }

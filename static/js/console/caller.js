@@ -1,7 +1,7 @@
 // Who calls: number, how often before, what time it is there, what came of the last times.
 
 import { all, fill, has, make, moment, put } from "./dom.js";
-import { ago, callerName, exact, length, there } from "./format.js";
+import { ago, callerName, exact, length, phoneNumber, there } from "./format.js";
 import { gettext, interpolate } from "./i18n.js";
 
 function callsText({ number, calls_before: before }) {
@@ -32,7 +32,7 @@ function ofContact(contact, now) {
 export function renderCaller(subject, clock) {
   put("caller", callerName(subject.caller));
   put("caller-calls", callsText(subject.caller));
-  put("dialled", subject.dialled?.display ?? "");
+  put("dialled", phoneNumber(subject.dialled?.display));
   has("there", Boolean(there(subject.caller.local_time_zone, clock.now())));
   put("waited", length(subject.wait_time ?? 0));
   const contacts = subject.last_contacts ?? [];

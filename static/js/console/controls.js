@@ -1,6 +1,7 @@
 // The controls of a call: mute, hold, keys, transfer, end.
 
 import { attribute, fill, icon, make, one, put, write } from "./dom.js";
+import { phoneNumber } from "./format.js";
 import { gettext, interpolate } from "./i18n.js";
 
 const KEYPAD = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
@@ -33,7 +34,7 @@ export function createControls({ store, api, phone, run }) {
 
   function specialist(person) {
     const button = make("button", { type: "button", class: "btn" }, icon("user"),
-      make("span", {}, make("b", {}, person.name), make("span", { class: "muted" }, person.role)), make("span", { class: "push muted" }, person.display ?? person.number));
+      make("span", {}, make("b", {}, person.name), make("span", { class: "muted" }, person.role)), make("span", { class: "push muted" }, phoneNumber(person.display ?? person.number)));
     button.addEventListener("click", () => transfer({ specialist: person.id }));
     return make("li", {}, button);
   }
@@ -71,7 +72,7 @@ export function createControls({ store, api, phone, run }) {
   });
 
   function transferText({ state, to, name }) {
-    const who = name || to;
+    const who = name || phoneNumber(to);
     const words = {
       RINGING: gettext("Ringing at %(who)s"),
       CONNECTED: gettext("Connected with %(who)s"),

@@ -56,8 +56,11 @@ export function languageName(code) {
   }
 }
 
+/** A phone number in groups that stay together; the figures are tabular, in which a hyphen would be as wide as a digit. */
+export const phoneNumber = (display) => (display ?? "").replace(/[\s-]+/g, "\u00a0");
+
 /** A phone number with its country's letters behind it; withheld numbers say so. */
 export function callerName(caller) {
   if (!caller?.number) return gettext("Number withheld");
-  return [caller.display, caller.country].filter(Boolean).join(" ");
+  return [phoneNumber(caller.display), caller.country].filter(Boolean).join(" ");
 }

@@ -154,10 +154,13 @@ function render(snapshot) {
   if (changed) follow(next);
 }
 
+/** A hold in between does not begin the conversation anew. */
+const stateSince = ({ state, state_since: since, call }) => (state === "TALKING" && call?.answered_at) || since;
+
 function titleOf(snapshot, now) {
   const name = (snapshot.offer ?? snapshot.call)?.company.name;
   if (now === "ring") return interpolate(gettext("Ringing: %(company)s"), { company: name });
-  const time = now === "wrapup" ? length(Math.ceil(clock.until(snapshot.call.wrap_up_ends_at))) : length(clock.since(snapshot.state_since));
+  const time = now === "wrapup" ? length(Math.ceil(clock.until(snapshot.call.wrap_up_ends_at))) : length(clock.since(stateSince(snapshot)));
   if (now === "talk") return `${wordOf(snapshot.state)} ${time}, ${name}`;
   if (now === "wrapup") return interpolate(gettext("Wrap-up %(time)s left, %(company)s"), { time, company: name });
   return wordOf(snapshot.state);
@@ -167,7 +170,7 @@ function tick() {
   const snapshot = store.snapshot;
   if (!snapshot) return;
   const now = shown();
-  put("state-time", length(clock.since(snapshot.state_since)));
+  put("state-time", length(clock.since(stateSince(snapshot))));
   put("waiting", waitingText(snapshot.waiting, clock));
   if (now === "idle") tickIdle(snapshot, clock);
   if (now === "ring") { tickCaller(snapshot.offer, clock); offer.tick(snapshot); }

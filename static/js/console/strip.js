@@ -1,6 +1,7 @@
 // What is wrong with the connection or the phone, and what still works meanwhile.
 
 import { attribute, one, put } from "./dom.js";
+import { phoneNumber } from "./format.js";
 import { gettext, interpolate } from "./i18n.js";
 
 const PATIENCE_MS = 1500; // a socket that is back by then was never gone
@@ -70,7 +71,7 @@ export function createStrip({ notices, phone }) {
     } else notices.clear("lost");
     if (snapshot.call?.transfer?.state === "FAILED") {
       const { name, to } = snapshot.call.transfer;
-      notices.set("transfer", { title: interpolate(gettext("%(who)s did not answer."), { who: name || to }), text: gettext("The caller is still with you."), dismiss: true });
+      notices.set("transfer", { title: interpolate(gettext("%(who)s did not answer."), { who: name || phoneNumber(to) }), text: gettext("The caller is still with you."), dismiss: true });
     } else notices.clear("transfer");
   }
 

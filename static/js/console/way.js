@@ -1,6 +1,6 @@
 // The way of a call, from top to bottom: what happened, how long it took, and where it stands now. Pure.
 
-import { length, timeOfDay } from "./format.js";
+import { length, phoneNumber, timeOfDay } from "./format.js";
 import { gettext } from "./i18n.js";
 
 const told = () => ({
@@ -52,7 +52,7 @@ export function wayOf(call) {
   const step = ({ kind, at, text }) => ({ word: words[kind], took: timeOfDay(at), detail: kind.startsWith("TRANSFER") ? text : "" });
   const before = events.filter(({ at }) => !call.answered_at || at < call.answered_at);
   const steps = [
-    { word: gettext("Dialled"), took: timeOfDay(call.arrived_at), detail: call.dialled?.display ?? "" },
+    { word: gettext("Dialled"), took: timeOfDay(call.arrived_at), detail: phoneNumber(call.dialled?.display) },
     ...before.map(step),
     { word: gettext("Waited"), took: length(call.wait_time ?? 0), detail: "" },
   ];

@@ -1,6 +1,7 @@
 """Writes of the company's own words. Who may is decided at the door; an author who is named is noted in the audit."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -107,7 +108,7 @@ def save_question(
     _set_content(question=question, draft=draft)
     question.updated_at = now
     question.save()
-    question.related.set(_related(draft=draft, question=question))
+    relate(question=question, related=draft.related)
     _note(author, verb="question.saved", now=now, id=question.pk, title=question.title)
     return question
 
@@ -120,12 +121,12 @@ def _set_content(*, question: Question, draft: QuestionDraft) -> None:
     question.addresses = shapes.addresses(draft.addresses) if kind is QuestionKind.ADDRESSES else []
 
 
-def _related(*, draft: QuestionDraft, question: Question) -> list[Question]:
-    wanted = set(draft.related) - {question.pk}
-    found = list(Question.objects.filter(pk__in=wanted))
-    if len(found) != len(wanted):
+def relate(*, question: Question, related: Iterable[int]) -> None:
+    """Say which questions callers ask next, by id. Raises QuestionUnknown."""
+    wanted = set(related) - {question.pk}
+    if wanted and Question.objects.filter(pk__in=wanted).count() != len(wanted):
         raise selectors.QuestionUnknown
-    return found
+    question.related.set(wanted)
 
 
 @transaction.atomic
@@ -136,9 +137,9 @@ def delete_question(*, question_id: int, now: datetime, author: Author | None = 
     _note(author, verb="question.deleted", now=now, id=question_id, title=question.title)
 
 
-def count_read(*, question_id: int) -> None:
-    """Note that an operator opened the question in a call: what is read most is offered first."""
-    Question.objects.filter(pk=question_id).update(reads=F("reads") + 1)
+def count_read(*, question_id: int, times: int = 1) -> None:
+    """Note that operators opened the question in a call: what is read most is offered first."""
+    Question.objects.filter(pk=question_id).update(reads=F("reads") + times)
 
 
 def _note(author: Author | None, *, verb: str, now: datetime, **details: str | int) -> None:

@@ -1,6 +1,7 @@
 """A week of past calls, written as a real week would have been."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -80,11 +81,10 @@ def _finish(call: PastCall, *, queue: str, labels: dict[str, str]) -> None:
 
 def _count_reads(past: Sequence[PastCall], *, company: Company) -> None:
     ids = {link["title"]: link["id"] for group in knowledge.tree()["groups"] for link in group["questions"]}
-    titles = {entry.key: entry.title for entry in company.entries}
-    for call in past:
-        for key in call.remark.read if call.remark else ():
-            if titles[key] in ids:
-                knowledge_services.count_read(question_id=ids[titles[key]])
+    read = Counter(key for call in past if call.remark for key in call.remark.read)
+    for entry in company.entries:
+        if read[entry.key] and entry.title in ids:
+            knowledge_services.count_read(question_id=ids[entry.title], times=read[entry.key])
 
 
 def _load_messages(past: Sequence[PastCall], *, company: Company) -> None:

@@ -7,10 +7,11 @@ from campaigns.dispositions import services as dispositions
 from campaigns.people import selectors as people
 from campaigns.people import services as people_services
 from cc_saas.lib.tenancy import in_tenant
+from telephony.callflow import fallback
 from telephony.demo.cast import ADMINISTRATOR, OPERATORS, SUPERVISOR, Person
 from telephony.demo.content import COMPANIES
 from telephony.demo.history import Answerer
-from telephony.demo.services import calls, words
+from telephony.demo.services import calls, numbers, words
 from telephony.demo.types import Account, Company
 from telephony.onboarding import services as onboarding
 from tenants.accounts import services as accounts
@@ -24,7 +25,7 @@ def load(*, now: datetime) -> None:
     """Load what is missing of the demo; what is there, and whatever was changed about it, stays."""
     for company in COMPANIES:
         _load_company(company, now=now)
-    answerers = {person.account.email: _load_operator(person, now=now) for person in OPERATORS}
+    answerers = {person.account.email: _load_operator(person) for person in OPERATORS}
     _load_member(SUPERVISOR, role=Role.SUPERVISOR)
     _load_member(ADMINISTRATOR, role=Role.PLATFORM_ADMIN)
     for company in COMPANIES:
@@ -32,9 +33,11 @@ def load(*, now: datetime) -> None:
         calls.load_calls(
             company=company, tenant=access_company(slug=company.slug), answerers=serving, now=now
         )
+    fallback.write_documents()
 
 
 def _load_company(company: Company, *, now: datetime) -> None:
+    _load_user(company.owner, language=company.language)
     onboarding.create_company(
         slug=company.slug,
         name=company.name,
@@ -45,11 +48,10 @@ def _load_company(company: Company, *, now: datetime) -> None:
         announcement=company.announcements.get(company.language, ""),
         admin_email=company.owner.email,
         admin_password=company.owner.password,
-        number=company.number,
     )
     tenant = access_company(slug=company.slug)
+    numbers.connect(company=company, tenant=tenant, now=now)
     _load_member(company.viewer, role=Role.VIEWER, tenant=tenant, language=company.language)
-    User.objects.filter(email=company.owner.email).update(name=company.owner.name)
     with in_tenant(tenant):
         words.load_words(company=company, now=now)
         dispositions.seed_defaults(language=company.language)
@@ -65,9 +67,13 @@ def _load_colleagues(company: Company) -> None:
         )
 
 
-def _load_operator(person: Person, *, now: datetime) -> Answerer:
+def _load_operator(person: Person) -> Answerer:
+    """Take the operator on, unless she is there: her languages and companies may have been changed."""
     account = person.account
-    onboarding.create_operator(
+    found = Operator.objects.filter(user__email=account.email).first()
+    if found is not None:
+        return Answerer(id=found.pk, name=found.name)
+    operator = onboarding.create_operator(
         email=account.email,
         name=account.name,
         password=account.password,
@@ -75,12 +81,16 @@ def _load_operator(person: Person, *, now: datetime) -> Answerer:
         skills=person.skills,
         languages=person.languages,
     )
-    operator = Operator.objects.get(user__email=account.email)
-    return Answerer(id=operator.pk, name=operator.name)
+    return Answerer(id=operator.id, name=account.name)
 
 
 def _load_member(account: Account, *, role: Role, tenant: Tenant | None = None, language: str = "en") -> None:
+    user = _load_user(account, language=language)
+    accounts.add_member(user=user, role=role, tenant_id=tenant.pk if tenant else None)
+
+
+def _load_user(account: Account, *, language: str) -> User:
     user, _ = accounts.create_user(
         email=account.email, name=account.name, password=account.password, language=language
     )
-    accounts.add_member(user=user, role=role, tenant_id=tenant.pk if tenant else None)
+    return user

@@ -5,6 +5,7 @@ from datetime import datetime
 from telephony.demo.types import Company, Entry
 from tenants.knowledge import selectors as knowledge
 from tenants.knowledge import services
+from tenants.knowledge.models import Question
 from tenants.knowledge.types import QuestionDraft
 
 
@@ -25,23 +26,18 @@ def _load_greeting(*, language: str, phrase: str, company: Company, now: datetim
 
 
 def _load_tree(company: Company, *, now: datetime) -> None:
-    """Twice over the questions: a question can name another only once that has an id."""
-    drafts: dict[str, QuestionDraft] = {}
-    ids: dict[str, int] = {}
+    """Twice over the questions: one can name another only once that is there."""
+    made: dict[str, Question] = {}
     for group_place, branch in enumerate(company.tree, start=1):
         group = services.save_group(title=branch.title, position=group_place, now=now)
         for place, entry in enumerate(branch.entries, start=1):
-            drafts[entry.key] = _draft(entry, group_id=group.pk, position=place)
-            ids[entry.key] = services.save_question(draft=drafts[entry.key], now=now).pk
+            draft = _draft(entry, group_id=group.pk, position=place)
+            made[entry.key] = services.save_question(draft=draft, now=now)
     for entry in company.entries:
-        related = [ids[key] for key in entry.related]
-        draft = _draft(
-            entry, group_id=drafts[entry.key].group_id, position=drafts[entry.key].position, related=related
-        )
-        services.save_question(draft=draft, question_id=ids[entry.key], now=now)
+        services.relate(question=made[entry.key], related=[made[key].pk for key in entry.related])
 
 
-def _draft(entry: Entry, *, group_id: int, position: int, related: list[int] | None = None) -> QuestionDraft:
+def _draft(entry: Entry, *, group_id: int, position: int) -> QuestionDraft:
     return QuestionDraft(
         group_id=group_id,
         title=entry.title,
@@ -50,6 +46,5 @@ def _draft(entry: Entry, *, group_id: int, position: int, related: list[int] | N
         body=entry.text,
         table={"columns": list(entry.columns), "rows": [list(row) for row in entry.rows]},
         addresses=list(entry.places),
-        related=related or (),
         position=position,
     )

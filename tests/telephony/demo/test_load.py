@@ -1,0 +1,163 @@
+"""The demo: three companies as somebody meets them at the first start."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client, override_settings
+
+from agents.roster.models import Clearance
+from campaigns.dispositions import selectors as dispositions
+from campaigns.people import selectors as people
+from campaigns.records import selectors as records
+from campaigns.records.selectors import CallFilter
+from cc_saas.lib.tenancy import in_tenant
+from telephony.callflow import lines
+from telephony.demo.content import COMPANIES
+from telephony.numbers.models import Number
+from telephony.simulator.clock import RealClock
+from telephony.simulator.ids import Sids
+from telephony.simulator.numbers import Numbers
+from tenants.accounts.models import User
+from tenants.billing.models import UsageRecord
+from tenants.directory.selectors import access_company, companies
+from tenants.knowledge import selectors as knowledge
+from tenants.knowledge import services as knowledge_services
+from tenants.knowledge.types import QuestionKind
+
+NOBODY_THERE = "http://127.0.0.1:9"
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Path]:
+    """The demo as the first start loads it, once for this file; the simulated carrier is not up yet."""
+    folder = tmp_path_factory.mktemp("demo")
+    places = {"CC_DATA_DIR": folder, "MEDIA_ROOT": folder / "media", "TWILIO_API_BASE_URL": NOBODY_THERE}
+    with django_db_blocker.unblock(), override_settings(**places), transaction.atomic():
+        call_command("load_demo", verbosity=0)
+        yield folder
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _untouched(demo: Path) -> Iterator[None]:
+    """What a test changes is undone after it."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def counts() -> list[Any]:
+    found: list[Any] = [User.objects.count(), Number.objects.count(), UsageRecord.objects.count()]
+    for company in companies():
+        with in_tenant(company):
+            found += [
+                knowledge.tree()["count"],
+                len(people.specialists()),
+                len(dispositions.choices()),
+                records.totals(wanted=CallFilter()).all,
+            ]
+    return found
+
+
+def test_loaded_twice_it_is_there_once(demo: Path) -> None:
+    before = counts()
+    call_command("load_demo", verbosity=0)
+    assert counts() == before
+
+
+def test_what_a_company_changed_stays(demo: Path) -> None:
+    philips = access_company(slug="philips")
+    with in_tenant(philips):
+        pk = knowledge.tree()["groups"][0]["questions"][0]["id"]
+        knowledge_services.delete_question(question_id=pk, now=philips.created_at)
+        left = knowledge.tree()["count"]
+    call_command("load_demo", verbosity=0)
+    with in_tenant(philips):
+        assert knowledge.tree()["count"] == left
+
+
+def test_each_company_speaks_its_callers_language(demo: Path) -> None:
+    for company in COMPANIES:
+        tenant = access_company(slug=company.slug)
+        words = lines.greeting_of(schema=tenant.schema_name, language=tenant.language)
+        assert words is not None
+        assert (words.language, words.phrase) == (company.language, company.phrases[company.language])
+    with in_tenant(access_company(slug="philips")):
+        russian = knowledge.greeting(language="ru")
+        dispositions_shown = [choice["label"] for choice in dispositions.choices()]
+    assert russian is not None
+    assert russian.phrase == "Вас приветствует справочная служба Philips, здравствуйте!"
+    assert "Жалоба" in dispositions_shown
+
+
+def test_a_caller_of_the_pharmacy_hears_it_in_georgian(demo: Path) -> None:
+    with in_tenant(access_company(slug="tbilisi_pharmacy")):
+        words = knowledge.greeting(language="ka")
+    assert words is not None
+    with closing(Client().get(words.announcement_audio)) as response:
+        assert response.status_code == 200
+
+
+def test_every_answer_can_be_drawn_and_leads_on(demo: Path) -> None:
+    for company in COMPANIES:
+        with in_tenant(access_company(slug=company.slug)):
+            links = [link for group in knowledge.tree()["groups"] for link in group["questions"]]
+            answers = [knowledge.answer(question_id=link["id"]) for link in links]
+        assert {answer["kind"] for answer in answers} == {kind.value for kind in QuestionKind}
+        for answer in answers:
+            assert answer["say"]
+            assert answer["html"] or answer["table"]["rows"] or answer["addresses"]
+            assert answer["related"]
+
+
+def test_operators_serve_the_companies_they_are_cleared_for(demo: Path) -> None:
+    cleared: dict[str, set[str]] = {}
+    slugs = {company.pk: company.slug for company in companies()}
+    for clearance in Clearance.objects.select_related("operator"):
+        cleared.setdefault(clearance.operator.name, set()).add(slugs[clearance.tenant_id])
+    assert cleared == {
+        "Olga": {"philips", "hewlett_packard"},
+        "Tamar": {"tbilisi_pharmacy", "philips"},
+        "John": {"hewlett_packard"},
+    }
+
+
+def test_the_last_week_has_calls_of_every_outcome_and_none_is_left_open(demo: Path) -> None:
+    outcomes: set[str] = set()
+    for company in COMPANIES:
+        with in_tenant(access_company(slug=company.slug)):
+            totals = records.totals(wanted=CallFilter())
+            newest = records.calls(wanted=CallFilter()).first()
+            assert newest is not None
+            history = records.timeline(call_id=newest.pk)
+        assert totals.all > 30
+        assert totals.live == 0
+        outcomes |= {name for name, count in totals.by_outcome.items() if count}
+        instants = [event.at for event in history]
+        assert instants == sorted(instants)
+        assert newest.closed_at is not None
+    assert outcomes == {"ANSWERED", "ABANDONED", "VOICEMAIL", "MISSED"}
+    assert UsageRecord.objects.count() > 90
+
+
+def test_every_account_of_the_list_signs_in(demo: Path) -> None:
+    lines_of_table = json.loads((demo / "sign-ins.json").read_text())
+    assert (demo / "sign-ins.json").stat().st_mode & 0o077 == 0
+    assert len(lines_of_table) == 11
+    for line in lines_of_table:
+        user = User.objects.get(email=line["email"])
+        assert user.check_password(line["password"])
+        assert line["url"].startswith("http://")
+
+
+def test_the_simulated_carrier_will_know_the_numbers(demo: Path) -> None:
+    owned = Numbers(folder=demo / "simulator", clock=RealClock(), sids=Sids()).all()
+    assert {number.phone_number for number in owned} == {company.number for company in COMPANIES}
+    assert all(number.voice_url.endswith("/hooks/voice/") for number in owned)
+    assert set(Number.objects.values_list("carrier_sid", flat=True)) == {number.sid for number in owned}

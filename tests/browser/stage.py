@@ -37,7 +37,7 @@ document.addEventListener("securitypolicyviolation", (event) => {
 """
 # The default fake device beeps now and then: listen for longer than a second.
 _LISTEN = """async () => {
-  const stream = (window.phone ?? window.softphone).connections[0].stream;
+  const stream = STREAM;
   const context = new AudioContext();
   await context.resume();
   const analyser = context.createAnalyser();
@@ -135,7 +135,12 @@ def well(page: Page) -> None:
 
 def loudness(page: Page) -> float:
     """The loudest sample of two seconds of what arrives from the other party, 0 to 1."""
-    return float(page.evaluate(_LISTEN))
+    return loudness_of(page, "(window.phone ?? window.softphone).connections[0].stream")
+
+
+def loudness_of(page: Page, stream: str) -> float:
+    """The same of any stream that the page has."""
+    return float(page.evaluate(_LISTEN.replace("STREAM", stream)))
 
 
 def until(page: Page, question: str, seconds: float = 10.0) -> Any:

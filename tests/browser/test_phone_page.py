@@ -244,6 +244,39 @@ def test_caller_and_operator_hear_each_other(
     assert told(device, "ended")["reason"] == "HANG_UP"
 
 
+def test_an_expired_token_is_replaced_without_a_word(
+    context: BrowserContext, simulator: RunningSimulator, product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = product.token
+    given: list[str] = []
+
+    def token() -> dict[str, str]:
+        given.append("")
+        expired = {**good(), "token": simulator.token(OPERATOR, seconds=-5)}
+        return expired if len(given) == 1 else good()
+
+    monkeypatch.setattr(product, "token", token)
+    device = open_device(context, product)
+    assert told(device, "error")["code"] == 20104
+    assert told(device, "registered")["identity"] == OPERATOR
+
+
+def test_a_console_that_is_loaded_again_rings_again(
+    context: BrowserContext, simulator: RunningSimulator, product: Product
+) -> None:
+    device = open_device(context, product)
+    page = open_phone(context, simulator)
+    call(page)
+    page.keyboard.press("2")
+    told(device, "incoming")
+    device.reload()
+    told(device, "incoming")
+    device.evaluate("softphone.accept()")
+    until(page, 'phone.connections[0]?.state === "connected"')
+    page.get_by_role("button", name="Hang up").click()
+    assert told(device, "ended")["reason"] == "HANG_UP"
+
+
 def test_words_arrive_on_both_sides(
     context: BrowserContext, simulator: RunningSimulator, product: Product
 ) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 # The types first: they take longest.
-CHECKS = {
+CHECKS: dict[str, list[str | Path]] = {
     "types": [BIN / "mypy"],
     "imports": [BIN / "lint-imports", "--no-cache"],
     "style": [BIN / "ruff", "check", "--quiet", "."],
@@ -24,7 +24,7 @@ def main() -> int:
     """Answers the exit code."""
     # Two at a time: the machine has two cores, and each of these takes one.
     with ThreadPoolExecutor(max_workers=2) as pool:
-        passed = list(pool.map(lambda name: _passes(name), CHECKS))
+        passed = list(pool.map(_passes, CHECKS))
     return 0 if all(passed) else 1
 
 

@@ -89,8 +89,7 @@ def _problems(template: Catalog, catalog: Catalog) -> Iterator[str]:
 
 
 def _flaws(message: Message) -> Iterator[str]:
-    ids = message.id if isinstance(message.id, tuple) else (message.id,)
-    texts = message.string if isinstance(message.string, tuple) else (message.string,)
+    ids, texts = _forms(message.id), _forms(message.string)
     if message.fuzzy:
         yield f"fuzzy: {ids[0]!r}"
     if not all(texts):
@@ -103,8 +102,13 @@ def _flaws(message: Message) -> Iterator[str]:
             yield f"placeholders differ: {ids[0]!r} -> {text!r}"
 
 
+def _forms(text: object) -> list[str]:
+    """One string, or the singular and the plurals."""
+    return [str(form or "") for form in text] if isinstance(text, list | tuple) else [str(text or "")]
+
+
 def _key(message: Message) -> tuple[str, str]:
-    return (message.context or "", message.id[0] if isinstance(message.id, tuple) else message.id)
+    return (message.context or "", _forms(message.id)[0])
 
 
 def _templates() -> dict[str, Catalog]:

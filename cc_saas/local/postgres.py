@@ -16,7 +16,8 @@ from pathlib import Path
 import psycopg
 
 from cc_saas.local.errors import LocalProblem
-from cc_saas.local.processes import free_port, give_to_nobody, start_process, stop_process
+from cc_saas.local.privileges import hand_over
+from cc_saas.local.processes import free_port, start_process, stop_process
 
 USER = "cc"
 DATABASE = "cc"
@@ -69,6 +70,7 @@ class Postgres:
         if not (self.folder / "PG_VERSION").exists():
             self._initialise()
         self._check_version(ours)
+        hand_over(self.folder)
         self._outlive_predecessor()
         self.port = port or free_port()
         command: list[str | Path] = [_binary("postgres"), "-D", self.folder, "-p", str(self.port)]
@@ -107,8 +109,8 @@ class Postgres:
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(mode=0o700, parents=True)
         _write_secret(self._password_file, secrets.token_urlsafe(24))
-        give_to_nobody(unfinished)
-        give_to_nobody(self._password_file)
+        hand_over(unfinished)
+        hand_over(self._password_file)
         locale = "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"
         command: list[str | Path] = [
             _binary("initdb"),

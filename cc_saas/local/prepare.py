@@ -4,14 +4,13 @@ A process of its own (`python -m cc_saas.local.prepare`), so that the supervisor
 where something is wrong, one sentence on stderr and exit code 1.
 """
 
+import io
 import sys
 
 import django
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import OperationalError
-
-_DEMO = "load_demo"
 
 
 def main() -> int:
@@ -38,11 +37,18 @@ def _migrate() -> None:
 
 
 def _load_demo() -> None:
+    """Once, into an installation without companies; an interrupted load (it repeats nothing) is finished."""
+    from django.conf import settings
+
     from tenants.directory.models import Tenant
 
-    if _DEMO in get_commands() and not Tenant.objects.exclude(schema_name="public").exists():
-        print("Loading the demo: three companies, their people, their answers ...", flush=True)
-        call_command(_DEMO, verbosity=0)
+    unfinished = settings.CC_DATA_DIR / "demo-unfinished"
+    if not unfinished.exists() and Tenant.objects.exclude(schema_name="public").exists():
+        return
+    print("Loading the demo: three companies, their people, their answers, a week of calls ...", flush=True)
+    unfinished.touch()
+    call_command("load_demo", stdout=io.StringIO())
+    unfinished.unlink()
 
 
 def _fail(sentence: str) -> int:

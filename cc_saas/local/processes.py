@@ -1,23 +1,17 @@
 """Child processes that cannot outlive the process that started them."""
 
-import ctypes
 import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 
-from cc_saas.local.errors import LocalProblem
+from cc_saas.local.privileges import LINUX, libc, way_to_drop_root
 
-_LINUX = sys.platform == "linux"
 _PR_SET_PDEATHSIG = 1
-_CLONE_NEWUSER = 0x10000000
-NOBODY = 65534
 
 
 def start_process(
@@ -36,7 +30,7 @@ def start_process(
     drops root's rights where this process has them. Call it from the main thread: the kernel watches the
     thread, not the process.
     """
-    prepare = _preparation(death_signal=death_signal, drop=_drop_root() if unprivileged else None)
+    prepare = _preparation(death_signal=death_signal, drop=way_to_drop_root() if unprivileged else None)
     return subprocess.Popen(
         [str(word) for word in command],
         env=dict(environment),
@@ -86,82 +80,18 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@cache
-def user_namespaces_work() -> bool:
-    """Whether a child of root may step into a user namespace (some containers refuse)."""
-    child = os.fork()
-    if child == 0:
-        try:
-            _enter_user_namespace()
-        except OSError:
-            os._exit(1)
-        os._exit(0)
-    return os.waitpid(child, 0)[1] == 0
-
-
 def _preparation(*, death_signal: signal.Signals, drop: Callable[[], None] | None) -> Callable[[], None]:
     """What the child does between fork and exec; everything it needs is loaded before the fork."""
-    libc = _libc() if _LINUX else None
+    library = libc() if LINUX else None
     parent = os.getpid()
 
     def prepare() -> None:
         if drop is not None:
             drop()
-        if libc is None:
+        if library is None:
             return
-        libc.prctl(_PR_SET_PDEATHSIG, int(death_signal), 0, 0, 0)
+        library.prctl(_PR_SET_PDEATHSIG, int(death_signal), 0, 0, 0)
         if os.getppid() != parent:  # it died before the kernel was told to watch
             os._exit(1)
 
     return prepare
-
-
-def _drop_root() -> Callable[[], None] | None:
-    if os.geteuid() != 0:
-        return None
-    if _LINUX and user_namespaces_work():
-        _libc()
-        return _enter_user_namespace
-    return _become_nobody
-
-
-def _enter_user_namespace() -> None:
-    """Root becomes `nobody` inside a namespace of its own; files it makes still belong to root outside."""
-    if _libc().unshare(_CLONE_NEWUSER) != 0:
-        raise OSError(ctypes.get_errno(), "unshare")
-    for name, line in (
-        ("setgroups", "deny"),
-        ("uid_map", f"{NOBODY} 0 1"),
-        ("gid_map", f"{NOBODY} 0 1"),
-    ):
-        descriptor = os.open(f"/proc/self/{name}", os.O_WRONLY)
-        try:
-            os.write(descriptor, line.encode())
-        finally:
-            os.close(descriptor)
-
-
-def _become_nobody() -> None:
-    os.setgroups([])
-    os.setgid(NOBODY)
-    os.setuid(NOBODY)
-
-
-def give_to_nobody(folder: Path) -> None:
-    """Where namespaces are refused: let the user that the child becomes own `folder`, and say so if it cannot."""
-    if os.geteuid() != 0 or (_LINUX and user_namespaces_work()):
-        return
-    for parent in folder.resolve().parents:
-        if not parent.stat().st_mode & 0o001:
-            raise LocalProblem(
-                f"PostgreSQL will not run as root and this machine refuses user namespaces, so it needs a folder "
-                f"that every user may enter, which {parent} is not: set CC_DATA_DIR to such a folder, or "
-                f"DATABASE_URL to a server of yours."
-            )
-    for path in (folder, *folder.rglob("*")):
-        os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
-
-
-@cache
-def _libc() -> ctypes.CDLL:
-    return ctypes.CDLL(None, use_errno=True)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 _BIN = Path(sys.executable).parent
+# Loopback alone: what the world may reach is a proxy's business. Stopping waits for requests, not for ever.
+_GRANIAN = "--host 127.0.0.1 --log-level error --workers-kill-timeout 2"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,64 +30,50 @@ class Role:
 
 def roles(*, port: int, data: Path, with_simulator: bool) -> list[Role]:
     """In the order of starting; they stop the other way round."""
-    found = [_web(port), _sockets(port + 1), _router(), _worker(data)]
-    found += [_simulator(port + 2)] if with_simulator else []
-    return [role for role in found if _exists(role)]
+    found = [_web(port), _sockets(port + 1), _router(port), _worker(data)]
+    return [*found, _simulator(port + 2)] if with_simulator else found
 
 
 def _web(port: int) -> Role:
-    command = [
-        "granian",
-        "--interface",
-        "wsgi",
-        "--workers",
-        "1",
-        "--blocking-threads",
-        "8",
-        "--log-level",
-        "warning",
-    ]
+    switches = f"--interface wsgi --workers 1 --blocking-threads 8 {_GRANIAN} --port {port}"
     return Role(
         name="web",
-        command=_program(*command, *_listen(port), "--workers-kill-timeout", "3", "cc_saas.wsgi:application"),
+        command=_program("granian", *switches.split(), "cc_saas.wsgi:application"),
         environment={"CC_ROLE": "web"},
-        is_up=lambda: _answers(port, "/healthz"),
+        is_up=lambda: _answer(port, "/healthz") != b"",
         port=port,
     )
 
 
 def _sockets(port: int) -> Role:
     # asginl: Channels knows no lifespan.
-    command = ["granian", "--interface", "asginl", "--workers", "1", "--log-level", "warning"]
+    switches = f"--interface asginl --workers 1 {_GRANIAN} --port {port}"
     return Role(
         name="sockets",
-        command=_program(*command, *_listen(port), "--workers-kill-timeout", "2", "cc_saas.asgi:application"),
+        command=_program("granian", *switches.split(), "cc_saas.asgi:application"),
         environment={"CC_ROLE": "sockets"},
         is_up=lambda: _listens(port),
         port=port,
     )
 
 
-def _router() -> Role:
-    return Role(name="router", command=_manage("run_router"), environment={"CC_ROLE": "router"})
+def _router(web_port: int) -> Role:
+    return Role(
+        name="router",
+        command=_manage("run_router"),
+        environment={"CC_ROLE": "router"},
+        is_up=lambda: b'"router": "ok"' in _answer(web_port, "/readyz"),
+    )
 
 
 def _worker(data: Path) -> Role:
-    command = [
-        "celery",
-        "-A",
-        "cc_saas.celery",
-        "worker",
-        "--beat",
-        "--concurrency",
-        "1",
-        "--loglevel",
-        "INFO",
-    ]
-    switches = ["--without-gossip", "--without-mingle", "--schedule", str(data / "celerybeat-schedule")]
+    switches = (
+        "-A cc_saas.celery worker --beat --concurrency 1 --loglevel INFO --without-gossip --without-mingle"
+    )
+    command = _program("celery", *switches.split(), "--schedule", str(data / "celerybeat-schedule"))
     return Role(
         name="worker",
-        command=_program(*command, *switches),
+        command=command,
         environment={"CC_ROLE": "worker"},
         # Celery's cold shutdown: a task under way goes back to the broker instead of holding up the end.
         stop_signal=signal.SIGQUIT,
@@ -105,17 +93,15 @@ def _manage(*words: str) -> tuple[str, ...]:
     return (sys.executable, str(ROOT / "manage.py"), *words)
 
 
-def _listen(port: int) -> tuple[str, ...]:
-    return ("--host", "127.0.0.1", "--port", str(port))
-
-
-def _answers(port: int, path: str) -> bool:
+def _answer(port: int, path: str) -> bytes:
+    """The body of a good answer, else nothing."""
     connection = HTTPConnection("127.0.0.1", port, timeout=5)
     try:
         connection.request("GET", path)
-        return connection.getresponse().status == 200
+        answer = connection.getresponse()
+        return answer.read() if answer.status == 200 else b""
     except (OSError, HTTPException):
-        return False
+        return b""
     finally:
         connection.close()
 
@@ -126,9 +112,3 @@ def _listens(port: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def _exists(role: Role) -> bool:
-    """TEMPORARY: not every command is written yet."""
-    name = role.command[-1]
-    return not name.startswith("run_") or bool(list(ROOT.glob(f"*/*/management/commands/{name}.py")))

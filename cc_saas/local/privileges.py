@@ -1,0 +1,89 @@
+"""PostgreSQL refuses to run as root: how a child of root stops being it.
+
+Inside a user namespace of its own, where the machine allows that: the files it makes still belong to root outside,
+and nothing on the machine has to be changed. Else (some containers) as the user `nobody`, who then owns the folder.
+"""
+
+import ctypes
+import os
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from cc_saas.local.errors import LocalProblem
+
+LINUX = sys.platform == "linux"
+_CLONE_NEWUSER = 0x10000000
+_NOBODY = 65534
+
+
+def way_to_drop_root() -> Callable[[], None] | None:
+    """What a child has to do between fork and exec; None where this process is not root."""
+    if os.geteuid() != 0:
+        return None
+    if not user_namespaces_work():
+        return _become_nobody
+    libc()  # loaded before the fork
+    return _enter_user_namespace
+
+
+@cache
+def user_namespaces_work() -> bool:
+    """Whether a child of root may step into a user namespace (some containers refuse, macOS has none)."""
+    if not LINUX:
+        return False
+    child = os.fork()
+    if child == 0:
+        try:
+            libc()
+            _enter_user_namespace()
+        except OSError:
+            os._exit(1)
+        os._exit(0)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def hand_over(path: Path) -> None:
+    """Make the user that the child will be own `path` and all below; raises LocalProblem when it could not enter."""
+    if os.geteuid() != 0:
+        return
+    owner = 0 if user_namespaces_work() else _NOBODY
+    if owner == _NOBODY:
+        _demand_entrance(path)
+    if path.stat().st_uid != owner:
+        for each in (path, *path.rglob("*")):
+            os.chown(each, owner, owner, follow_symlinks=False)
+
+
+@cache
+def libc() -> ctypes.CDLL:
+    """The C library, for the two calls that Python does not have."""
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def _enter_user_namespace() -> None:
+    if libc().unshare(_CLONE_NEWUSER) != 0:
+        raise OSError(ctypes.get_errno(), "unshare")
+    for name, line in (("setgroups", "deny"), ("uid_map", f"{_NOBODY} 0 1"), ("gid_map", f"{_NOBODY} 0 1")):
+        descriptor = os.open(f"/proc/self/{name}", os.O_WRONLY)
+        try:
+            os.write(descriptor, line.encode())
+        finally:
+            os.close(descriptor)
+
+
+def _become_nobody() -> None:
+    os.setgroups([])
+    os.setgid(_NOBODY)
+    os.setuid(_NOBODY)
+
+
+def _demand_entrance(path: Path) -> None:
+    for parent in path.resolve().parents:
+        if not parent.stat().st_mode & 0o001:
+            raise LocalProblem(
+                f"PostgreSQL will not run as root and this machine refuses user namespaces, so it needs a folder "
+                f"that every user may enter, which {parent} is not: set CC_DATA_DIR to such a folder, or "
+                f"DATABASE_URL to a server of yours."
+            )

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from aiohttp import web
+
 from .calls import Call, Calls
 from .clock import Background, Clock, RealClock, VirtualClock
 from .conferences import Conferences
@@ -48,6 +50,7 @@ class Exchange:
     registry: Registry
     phones: list[Callable[[JSON], None]] = field(default_factory=list)
     next_leg_at: datetime | None = None
+    sockets: set[web.WebSocketResponse] = field(default_factory=set)
     arrive: Callable[[str, str, Endpoint | None], Call] = nobody_arrives
 
     def tell_phones(self, frame: JSON) -> None:

@@ -63,8 +63,9 @@ class Recordings:
         return recording
 
     def close(self, recording: Recording, *, seconds: float) -> None:
-        """A recording ends: its sound is there (a tone, unless the phone page brought the real one)."""
-        recording.duration, recording.status = round(seconds), "completed"
+        """A recording ends: its sound is there (a tone, unless the phone page brought the real one), or absent."""
+        recording.duration = round(seconds)
+        recording.status = "completed" if recording.duration else "absent"
         self._folder.mkdir(parents=True, exist_ok=True)
         sound = self._sound(recording)
         if not sound.exists():

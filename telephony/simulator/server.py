@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 
-from aiohttp import web
+from aiohttp import WSCloseCode, web
 
 from . import control, pages, switchboard
 from .config import Configuration
@@ -27,6 +27,7 @@ def build(configuration: Configuration, *, with_page: bool = True) -> web.Applic
     app.add_routes([web.get("/healthz", healthy), web.options("/{path:.*}", preflight)])
     if with_page:
         app.add_routes(pages.routes())
+    app.on_shutdown.append(_hang_up_sockets)
     app.cleanup_ctx.append(_running)
     return app
 
@@ -71,6 +72,11 @@ def _decorate(request: web.Request, response: web.StreamResponse) -> None:
 def _product(exchange: Exchange) -> str:
     """Where announcements are played from."""
     return " ".join(sorted(exchange.configuration.origins))
+
+
+async def _hang_up_sockets(app: web.Application) -> None:
+    for socket in list(app[EXCHANGE].sockets):
+        await socket.close(code=WSCloseCode.GOING_AWAY)
 
 
 async def _running(app: web.Application) -> AsyncIterator[None]:

@@ -34,9 +34,10 @@ def origin_allowed(origin: str, allowed: frozenset[str]) -> bool:
 class Socket:
     """One WebSocket: `send` never waits, `serve` reads until the end."""
 
-    def __init__(self, socket: web.WebSocketResponse) -> None:
-        """Around a prepared response."""
+    def __init__(self, socket: web.WebSocketResponse, open_sockets: set[web.WebSocketResponse]) -> None:
+        """Around a prepared response; it stands in `open_sockets` while it is served."""
         self._socket = socket
+        self._open = open_sockets
         self._outbox: asyncio.Queue[JSON] = asyncio.Queue()
 
     def send(self, frame: JSON) -> None:
@@ -46,6 +47,7 @@ class Socket:
     async def serve(self, take: Callable[[JSON], Awaitable[None]]) -> None:
         """Hand every frame to `take`, writing what is queued meanwhile."""
         writer = asyncio.ensure_future(self._write())
+        self._open.add(self._socket)
         try:
             async for message in self._socket:
                 frame = _frame(message.data) if message.type is WSMsgType.TEXT else None
@@ -53,6 +55,7 @@ class Socket:
                     await take(frame)
         finally:
             writer.cancel()
+            self._open.discard(self._socket)
 
     async def refuse(self, code: int, text: str) -> None:
         """One error frame, then close."""
@@ -74,7 +77,7 @@ async def open_socket(request: web.Request, exchange: Exchange) -> tuple[Socket,
         raise web.HTTPForbidden(text="origin not allowed")
     response = web.WebSocketResponse(heartbeat=HEARTBEAT)
     await response.prepare(request)
-    return Socket(response), response
+    return Socket(response, exchange.sockets), response
 
 
 def _frame(text: str) -> JSON | None:

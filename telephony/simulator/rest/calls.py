@@ -69,7 +69,7 @@ UPDATED = frozenset(
 LISTED = META | {"To", "From", "ParentCallSid", "Status", "StartTime", "StartTime<", "StartTime>"}
 LISTED |= {"EndTime", "EndTime<", "EndTime>"}
 NO_TO, NO_FROM, NO_URL = 21201, 21603, 21205
-BAD_TO, BAD_FROM = 21217, 21212
+BAD_TO, BAD_FROM, NOT_VERIFIED = 21217, 21212, 21210
 NOT_IN_PROGRESS = 21220
 TOO_LONG = 32018
 MAX_TWIML = 4000
@@ -83,7 +83,7 @@ async def create(request: web.Request) -> web.Response:
     source = _source(form)
     if source is None:
         raise RestError(400, NO_URL, "Url parameter is required")
-    call = switchboard.dial(exchange, order(form), source)
+    call = switchboard.dial(exchange, order(exchange, form), source)
     return created(render(exchange, call))
 
 
@@ -141,13 +141,14 @@ def call_of(request: web.Request) -> Call:
         raise not_found(request) from None
 
 
-def order(form: Form) -> switchboard.Order:
+def order(exchange: Exchange, form: Form) -> switchboard.Order:
     """What to dial, from the parameters that Calls and Participants share. Raises RestError."""
     to, from_ = form.required("To", NO_TO), form.required("From", NO_FROM)
     if not _dialable(to):
         raise RestError(400, BAD_TO, f"Phone Number: {to} does not exist")
     if not _dialable(from_):
         raise RestError(400, BAD_FROM, f"Invalid From Number (caller ID): {from_}")
+    _check_caller_id(exchange, form.text("CallerId") or from_, to)
     return switchboard.Order(
         from_=form.text("CallerId") or from_,
         to=to,
@@ -229,6 +230,12 @@ def _redirect(exchange: Exchange, call: Call, source: Source) -> None:
     if call.status is not CallStatus.IN_PROGRESS and call.answered_at is None and call.direction != "inbound":
         raise RestError(400, NOT_IN_PROGRESS, "Call is not in-progress. Cannot redirect.")
     switchboard.follow(exchange, call, source)
+
+
+def _check_caller_id(exchange: Exchange, from_: str, to: str) -> None:
+    """Towards telephones only numbers of the account may be shown; a client is shown anything."""
+    if is_e164(to) and exchange.behaviour.check_caller_id and exchange.numbers.find(from_) is None:
+        raise RestError(400, NOT_VERIFIED, f"The source phone number provided, {from_}, is not yet verified")
 
 
 def _dialable(text: str) -> bool:

@@ -109,7 +109,7 @@ async def create(request: web.Request) -> web.Response:
     """POST Conferences/{sid or friendly name}/Participants."""
     exchange = exchange_of(request)
     form = await read_form(request, exchange, CREATED)
-    wanted = order(form)
+    wanted = order(exchange, form)
     form.choice("Record", ["true", "false"])
     form.choice("Beep", ["true", "false", "onEnter", "onExit"])
     room = _room_for(request, form)
@@ -214,7 +214,7 @@ def _new(exchange: Exchange, form: Form, wanted: switchboard.Order) -> Participa
         end_on_exit=form.flag("EndConferenceOnExit"),
         coaching=form.flag("Coaching"),
         coached=form.text("CallSidToCoach"),
-        wait_source=Source(url=wait, method=form.method("WaitMethod")) if wait else None,
+        wait_source=Source(url=wait, method=form.method("WaitMethod")) if "WaitUrl" in form else None,
         added_by_api=True,
     )
 

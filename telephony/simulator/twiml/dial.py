@@ -16,6 +16,7 @@ from .schema import SCREENING_VERBS
 
 MAX_NOUNS = 10
 INVALID_NUMBER = 13223
+INVALID_CALLER_ID = 13214
 TOO_MANY = 13230
 TERMINAL = frozenset({CallEvent.COMPLETED.value})
 
@@ -86,6 +87,14 @@ async def _ring_and_talk(runner: Runner, element: Element, nouns: tuple[Element,
         raise
 
 
+def _may_show(runner: Runner, shown: str, to: str) -> bool:
+    """callerId must be a party of this call or a number of the account; a client is shown anything."""
+    parties = (runner.call.from_, runner.call.to)
+    if to.startswith("client:") or not runner.exchange.behaviour.check_caller_id:
+        return True
+    return shown in parties or runner.exchange.numbers.find(shown) is not None
+
+
 def _ringback(runner: Runner, *, on: bool) -> None:
     """The caller hears the far end ring."""
     runner.call.endpoint.send({"type": "ringback", "call": runner.call.sid, "on": on})
@@ -97,8 +106,12 @@ def _child(runner: Runner, element: Element, noun: Element) -> tuple[Call, Eleme
     if not to:
         runner.warn(INVALID_NUMBER, f"Dial: invalid phone number '{noun.text}'")
         return None
+    shown = element.get("callerId") or runner.call.from_
+    if not _may_show(runner, shown, to):
+        runner.warn(INVALID_CALLER_ID, f"Dial: invalid callerId '{shown}'")
+        return None
     call = runner.exchange.calls.open(
-        from_=element.get("callerId") or runner.call.from_,
+        from_=shown,
         to=to,
         direction=Direction.OUTBOUND_DIAL,
         status=CallStatus.QUEUED,

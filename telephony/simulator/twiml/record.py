@@ -81,7 +81,7 @@ def _close(runner: Runner, recording: Recording, plan: CallbackPlan | None, seco
         {"type": "record", "call": runner.call.sid, "recording": recording.sid, "active": False}
     )
     runner.exchange.recordings.close(recording, seconds=seconds)
-    runner.exchange.recordings.tell(recording, plan, "completed")
+    runner.exchange.recordings.tell(recording, plan, recording.status)
 
 
 def _params(runner: Runner, recording: Recording, digits: str) -> dict[str, str]:

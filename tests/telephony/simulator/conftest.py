@@ -18,6 +18,7 @@ from telephony.simulator.testing import (
 from .product import Product
 
 NUMBER = "+442079460000"
+OWN = "+442079460099"  # what telephones are shown when the product dials
 
 
 @pytest.fixture
@@ -43,6 +44,7 @@ def client(simulator: RunningSimulator, monkeypatch: pytest.MonkeyPatch) -> Clie
         monkeypatch.delenv(name, raising=False)
     made = Client(ACCOUNT_SID, AUTH_TOKEN)
     made.api.base_url = simulator.url
+    made.incoming_phone_numbers.create(phone_number=OWN)
     return made
 
 

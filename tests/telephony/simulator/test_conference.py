@@ -8,6 +8,7 @@ from twilio.rest import Client  # type: ignore[import-untyped]
 
 from telephony.simulator.testing import RunningSimulator
 
+from .conftest import OWN
 from .product import Product
 
 AGENT = "+15005550006"
@@ -33,7 +34,7 @@ def invite(simulator: RunningSimulator, client: Client, product: Product, **more
     made = client.conferences("r1").participants.create(
         **{
             "to": AGENT,
-            "from_": "+442079460000",
+            "from_": OWN,
             "label": "offer-1",
             "status_callback": product.url + "/leg",
             "status_callback_event": ["initiated", "ringing", "answered", "completed"],
@@ -91,11 +92,19 @@ def test_an_answer_joins_starts_and_lets_both_hear(
 def test_the_created_participant_is_queued(
     simulator: RunningSimulator, caller: str, client: Client, product: Product
 ) -> None:
-    made = client.conferences("r1").participants.create(to=AGENT, from_="+442079460000", label="x")
+    made = client.conferences("r1").participants.create(to=AGENT, from_=OWN, label="x")
     assert (made.status, made.label, made.conference_sid) == ("queued", "x", room(client).sid)
     simulator.advance(0)
     found = client.conferences(made.conference_sid).participants("x").fetch()
     assert (found.call_sid, found.status) == (made.call_sid, "ringing")
+
+
+def test_an_empty_wait_url_is_silence(simulator: RunningSimulator, client: Client) -> None:
+    made = client.conferences("r2").participants.create(to=AGENT, from_=OWN, wait_url="")
+    simulator.advance(0)
+    simulator.answer(made.call_sid)
+    simulator.advance(5)
+    assert simulator.heard(made.call_sid) == []
 
 
 def test_nobody_answers(simulator: RunningSimulator, product: Product, caller: str, client: Client) -> None:
@@ -262,7 +271,7 @@ def test_a_name_may_be_used_again_after_its_end(
     simulator.advance(0)
     assert product.at("/room")[-1].params["ReasonConferenceEnded"] == "last-participant-left"
     assert "conference-start" not in product.values("/room", "StatusCallbackEvent")
-    again = client.conferences("r1").participants.create(to=AGENT, from_="+442079460000")
+    again = client.conferences("r1").participants.create(to=AGENT, from_=OWN)
     assert again.conference_sid != first
     assert [c.status for c in client.conferences.list(friendly_name="r1")] == ["init", "completed"]
 

@@ -137,3 +137,9 @@ def test_a_telephone_may_answer_by_itself(simulator: RunningSimulator, product: 
     assert simulator.show(caller)["hears"] == []
     simulator.advance(2)
     assert len(simulator.show(caller)["hears"]) == 1
+
+
+def test_a_foreign_caller_id_is_refused(simulator: RunningSimulator, product: Product, number: str) -> None:
+    caller = dial(simulator, product, number, SPECIALIST, callerId="+442079461111")
+    assert product.values("/after", "DialCallStatus") == ["failed"]
+    assert 13214 in [e["code"] for e in simulator.journal(caller)]

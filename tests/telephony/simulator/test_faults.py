@@ -8,6 +8,7 @@ from twilio.rest import Client  # type: ignore[import-untyped]
 
 from telephony.simulator.testing import RunningSimulator
 
+from .conftest import OWN
 from .product import Product
 
 PARTY = "+15005550006"
@@ -18,7 +19,7 @@ def dial(client: Client, product: Product) -> str:
     """A leg whose events are told to /status."""
     made = client.calls.create(
         to=PARTY,
-        from_="+442079460000",
+        from_=OWN,
         twiml="<Response><Pause length='60'/></Response>",
         status_callback=product.url + "/status",
         status_callback_event=EVENTS,
@@ -89,11 +90,11 @@ def test_rest_fails_before_or_after_its_effect(
 ) -> None:
     simulator.fault(kind="rest", action=action, match="Participants", method="POST", status=503)
     with pytest.raises(TwilioRestException) as failure:
-        client.conferences("r1").participants.create(to=PARTY, from_="+442079460000", label="offer-1")
+        client.conferences("r1").participants.create(to=PARTY, from_=OWN, label="offer-1")
     assert failure.value.status == 503
     rooms = client.conferences.list(friendly_name="r1")
     assert len(rooms) == made
-    client.conferences("r1").participants.create(to=PARTY, from_="+442079460000", label="offer-2")
+    client.conferences("r1").participants.create(to=PARTY, from_=OWN, label="offer-2")
 
 
 def test_too_many_requests(simulator: RunningSimulator, client: Client) -> None:

@@ -4,6 +4,7 @@ from twilio.rest import Client  # type: ignore[import-untyped]
 
 from telephony.simulator.testing import RunningSimulator
 
+from .conftest import OWN
 from .product import Product
 
 WAITING = '<Enqueue action="/left" waitUrl="/wait">support</Enqueue>'
@@ -101,7 +102,7 @@ def test_the_front_caller_is_taken_by_a_leg_and_both_talk(
     product.says("/left", "<Say>how was it</Say>")
     agent = client.calls.create(
         to="+15005550006",
-        from_=number,
+        from_=OWN,
         twiml=f'<Response><Dial action="{product.url}/over"><Queue url="{product.url}/prepare">support</Queue>'
         "</Dial></Response>",
     ).sid

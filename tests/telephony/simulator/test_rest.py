@@ -9,6 +9,7 @@ from twilio.rest import Client  # type: ignore[import-untyped]
 
 from telephony.simulator.testing import ACCOUNT_SID, RunningSimulator, configuration_for, running_simulator
 
+from .conftest import OWN
 from .product import Product
 
 PARTY = "+15005550006"
@@ -26,7 +27,7 @@ def test_numbers_are_found_bought_changed_and_released(client: Client, product: 
     (found,) = client.incoming_phone_numbers.list(phone_number=offer[0].phone_number)
     assert found.friendly_name == "Help line"
     client.incoming_phone_numbers(bought.sid).delete()
-    assert client.incoming_phone_numbers.list() == []
+    assert client.incoming_phone_numbers.list(phone_number=offer[0].phone_number) == []
 
 
 def test_numbers_outlive_the_process(tmp_path: Path, product: Product) -> None:
@@ -48,7 +49,7 @@ def test_a_number_is_owned_once(client: Client) -> None:
 def test_lists_come_in_pages(simulator: RunningSimulator, client: Client) -> None:
     for n in range(7):
         client.incoming_phone_numbers.create(phone_number=f"+44207946000{n}")
-    assert len(client.incoming_phone_numbers.list(page_size=3)) == 7
+    assert len(client.incoming_phone_numbers.list(page_size=3)) == 8
     first = simulator.rest("IncomingPhoneNumbers.json?PageSize=3").json()
     assert (first["page"], first["page_size"], first["start"], first["end"]) == (0, 3, 0, 2)
     assert first["next_page_uri"].startswith("/2010-04-01/Accounts/")
@@ -75,7 +76,7 @@ def test_a_call_runs_its_document_when_it_is_answered(
     product.says("/out", "<Say>hello</Say>")
     made = client.calls.create(
         to=PARTY,
-        from_="+442079460000",
+        from_=OWN,
         url=product.url + "/out",
         status_callback=product.url + "/status",
         status_callback_event=["initiated", "ringing", "answered", "completed"],
@@ -89,14 +90,14 @@ def test_a_call_runs_its_document_when_it_is_answered(
     assert product.values("/out", "CallStatus") == ["in-progress"]
     assert product.values("/status", "CallStatus") == ["initiated", "ringing", "in-progress", "completed"]
     done = client.calls(made.sid).fetch()
-    assert (done.status, done.duration, done.to, done._from) == ("completed", "0", PARTY, "+442079460000")
+    assert (done.status, done.duration, done.to, done._from) == ("completed", "0", PARTY, OWN)
 
 
 def test_only_the_end_is_told_by_default(
     simulator: RunningSimulator, client: Client, product: Product
 ) -> None:
     made = client.calls.create(
-        to=PARTY, from_="+442079460000", twiml="<Response/>", status_callback=product.url + "/status"
+        to=PARTY, from_=OWN, twiml="<Response/>", status_callback=product.url + "/status"
     )
     simulator.advance(0)
     simulator.post(f"legs/{made.sid}/busy")
@@ -108,19 +109,19 @@ def test_only_the_end_is_told_by_default(
 @pytest.mark.parametrize(
     ("form", "code"),
     [
-        ({"From": "+442079460000", "Url": "http://h/x"}, 21201),
+        ({"From": OWN, "Url": "http://h/x"}, 21201),
         ({"To": PARTY, "Url": "http://h/x"}, 21603),
-        ({"To": PARTY, "From": "+442079460000"}, 21205),
-        ({"To": PARTY, "From": "+442079460000", "Url": "nonsense"}, 21205),
-        ({"To": PARTY, "From": "+442079460000", "Url": "http://a_b/x"}, 21205),
-        ({"To": "+12ab", "From": "+442079460000", "Url": "http://h/x"}, 21217),
-        ({"To": PARTY, "From": "+442079460000", "Twiml": "x" * 4001}, 32018),
-        ({"To": PARTY, "From": "+442079460000", "Url": "http://h/x", "Method": "PATCH"}, 21206),
-        ({"To": PARTY, "From": "+442079460000", "Url": "http://h/x", "Timeout": "soon"}, 20001),
+        ({"To": PARTY, "From": OWN}, 21205),
+        ({"To": PARTY, "From": OWN, "Url": "nonsense"}, 21205),
+        ({"To": PARTY, "From": OWN, "Url": "http://a_b/x"}, 21205),
+        ({"To": "+12ab", "From": OWN, "Url": "http://h/x"}, 21217),
+        ({"To": PARTY, "From": OWN, "Twiml": "x" * 4001}, 32018),
+        ({"To": PARTY, "From": OWN, "Url": "http://h/x", "Method": "PATCH"}, 21206),
+        ({"To": PARTY, "From": OWN, "Url": "http://h/x", "Timeout": "soon"}, 20001),
     ],
 )
 def test_bad_parameters_have_their_codes(
-    simulator: RunningSimulator, form: dict[str, str], code: int
+    simulator: RunningSimulator, client: Client, form: dict[str, str], code: int
 ) -> None:
     answer = simulator.rest("Calls.json", form)
     body = answer.json()
@@ -128,8 +129,14 @@ def test_bad_parameters_have_their_codes(
     assert body["more_info"].endswith(str(code))
 
 
-def test_an_unknown_parameter_is_noted_or_refused(simulator: RunningSimulator) -> None:
-    form = {"To": PARTY, "From": "+442079460000", "Twiml": "<Response/>", "Tineout": "5"}
+def test_telephones_are_shown_own_numbers_only(simulator: RunningSimulator, product: Product) -> None:
+    form = {"To": PARTY, "From": "+442079461111", "Twiml": "<Response/>"}
+    assert simulator.rest("Calls.json", form).json()["code"] == 21210
+    assert simulator.rest("Calls.json", {**form, "To": "client:op_1"}).status_code == 201
+
+
+def test_an_unknown_parameter_is_noted_or_refused(simulator: RunningSimulator, client: Client) -> None:
+    form = {"To": PARTY, "From": OWN, "Twiml": "<Response/>", "Tineout": "5"}
     assert simulator.rest("Calls.json", form).status_code == 201
     assert any("Tineout" in e["summary"] for e in simulator.journal())
     simulator.post("behaviour", {"refuse_unknown_parameters": True})
@@ -171,7 +178,7 @@ def test_legs_over_rest_leave_one_after_another(
     simulator: RunningSimulator, client: Client, product: Product
 ) -> None:
     simulator.post("behaviour", {"calls_per_second": 1})
-    made = [client.calls.create(to=PARTY, from_="+442079460000", twiml="<Response/>").sid for _ in range(3)]
+    made = [client.calls.create(to=PARTY, from_=OWN, twiml="<Response/>").sid for _ in range(3)]
     simulator.advance(0)
     assert [client.calls(s).fetch().status for s in made] == ["ringing", "queued", "queued"]
     simulator.advance(1)
@@ -182,9 +189,9 @@ def test_a_leg_withdrawn_in_the_queue_tells_nobody(
     simulator: RunningSimulator, client: Client, product: Product
 ) -> None:
     simulator.post("behaviour", {"calls_per_second": 1})
-    client.calls.create(to=PARTY, from_="+442079460000", twiml="<Response/>")
+    client.calls.create(to=PARTY, from_=OWN, twiml="<Response/>")
     second = client.calls.create(
-        to=PARTY, from_="+442079460000", twiml="<Response/>", status_callback=product.url + "/status"
+        to=PARTY, from_=OWN, twiml="<Response/>", status_callback=product.url + "/status"
     )
     client.calls(second.sid).update(status="canceled")
     simulator.advance(10)

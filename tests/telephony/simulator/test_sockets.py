@@ -6,6 +6,7 @@ from twilio.rest import Client  # type: ignore[import-untyped]
 
 from telephony.simulator.testing import RunningSimulator
 
+from .conftest import OWN
 from .product import Product
 from .sockets import Page, page
 
@@ -21,7 +22,7 @@ def invite(simulator: RunningSimulator, client: Client, product: Product) -> str
     """The operator's client is dialled into the room `r1`."""
     made = client.conferences("r1").participants.create(
         to=f"client:{IDENTITY}",
-        from_="+442079460000",
+        from_=OWN,
         status_callback=product.url + "/leg",
         status_callback_event=["ringing", "answered", "completed"],
     )
@@ -36,7 +37,7 @@ def test_a_softphone_registers_rings_and_answers(
         assert device.wait("registered")["identity"] == IDENTITY
         leg = invite(simulator, client, product)
         call = device.wait("incoming")["call"]
-        assert (call["sid"], call["from"], call["to"]) == (leg, "+442079460000", f"client:{IDENTITY}")
+        assert (call["sid"], call["from"], call["to"]) == (leg, OWN, f"client:{IDENTITY}")
         assert call["parameters"]["CallSid"] == leg
         device.send(type="accept", call=leg)
         device.wait("answered", call=leg)

@@ -156,6 +156,17 @@ def test_record_ends_with_silence(simulator: RunningSimulator, product: Product,
     assert product.values("/done", "RecordingDuration") == ["9"]
 
 
+def test_an_empty_message_is_absent(simulator: RunningSimulator, product: Product, number: str) -> None:
+    twiml = (
+        '<Record action="/done" recordingStatusCallback="/recorded" recordingStatusCallbackEvent="absent"/>'
+    )
+    sid = call_with(simulator, product, number, twiml)
+    simulator.hang_up(sid)
+    simulator.advance(0)
+    assert product.values("/recorded", "RecordingStatus") == ["absent"]
+    assert product.values("/done", "RecordingDuration") == ["0"]
+
+
 def test_redirect_leaves_the_document(simulator: RunningSimulator, product: Product, number: str) -> None:
     product.says("/second", "<Say>second</Say>")
     sid = call_with(simulator, product, number, "<Redirect>/second</Redirect><Say>unreached</Say>")

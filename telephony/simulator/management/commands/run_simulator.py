@@ -11,8 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from telephony.simulator.config import Configuration
 from telephony.simulator.server import build
+from tenants.accounts.api import declares
+from tenants.accounts.types import Scope
 
 
+@declares(scope=Scope.PLATFORM)
 class Command(BaseCommand):
     """Serves until it is stopped."""
 
@@ -32,7 +35,12 @@ class Command(BaseCommand):
         configuration = configure(port=options["port"], virtual_clock=options["virtual_clock"])
         # No access log: the device's token stands in its URL.
         web.run_app(
-            build(configuration), host=options["host"], port=options["port"], print=None, access_log=None
+            build(configuration),
+            host=options["host"],
+            port=options["port"],
+            print=None,
+            access_log=None,
+            shutdown_timeout=1,
         )
 
 

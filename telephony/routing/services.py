@@ -89,9 +89,10 @@ def let_go(
 def cancel(*, call_id: UUID, now: datetime) -> tuple[Offer, OperatorState | None] | None:
     """The caller is gone: whoever was being rung is free again."""
     offer = Offer.objects.filter(call_id=call_id, state=OfferState.OPEN).first()
-    if offer is None or _end(offer.pk, OfferState.CANCELED, now) is None:
+    canceled = _end(offer.pk, OfferState.CANCELED, now) if offer is not None else None
+    if canceled is None:
         return None
-    return offer, presence.release(operator_id=offer.operator_id, call_id=call_id, now=now)
+    return canceled, presence.release(operator_id=canceled.operator_id, call_id=call_id, now=now)
 
 
 def _end(offer_id: UUID, outcome: OfferState, now: datetime) -> Offer | None:

@@ -125,8 +125,8 @@ export function createJournal() {
       legs.add(leg);
       draw();
     },
+    /** For the next call; what was heard of others stays, since one of them may be answered here. */
     clear() {
-      entries = [];
       shown = [];
       legs = new Set();
       list.replaceChildren();

@@ -69,7 +69,8 @@ function fresh(spoken) {
   if (call.sid) past.add(call.sid);
   transcript.clear();
   journal.clear();
-  setLanguage(spoken);
+  language = spoken;
+  byId("spoken").textContent = "";
 }
 
 function setLanguage(spoken) {

@@ -2,7 +2,8 @@
 
 import { attribute, fill, icon, make, one, put, write } from "./dom.js";
 import { phoneNumber } from "./format.js";
-import { gettext, interpolate } from "./i18n.js";
+import { gettext } from "./i18n.js";
+import { transferText } from "./way.js";
 
 const KEYPAD = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 
@@ -70,16 +71,6 @@ export function createControls({ store, api, phone, run }) {
   keypad.addEventListener("keydown", (event) => {
     if (!event.ctrlKey && !event.altKey && KEYPAD.includes(event.key)) { event.preventDefault(); press(event.key); }
   });
-
-  function transferText({ state, to, name }) {
-    const who = name || phoneNumber(to);
-    const words = {
-      RINGING: gettext("Ringing at %(who)s"),
-      CONNECTED: gettext("Connected with %(who)s"),
-      FAILED: gettext("%(who)s did not answer, the caller is with you"),
-    };
-    return interpolate(words[state] ?? "", { who });
-  }
 
   return {
     mute, hold, end, openTransfer, openKeypad,

@@ -3,6 +3,9 @@
 import { fill, make, one, show } from "./dom.js";
 import { gettext } from "./i18n.js";
 
+/** The simulator's labels are for programs; a person reads who it is. */
+const speaker = (label) => (!label || label === "caller" ? gettext("Caller") : gettext("Other side"));
+
 export function createSpoken(phone) {
   const [part, lines, field] = [one("#spoken"), one("#spoken-lines"), one("#spoken-text")];
 
@@ -18,7 +21,7 @@ export function createSpoken(phone) {
       const said = phone.state.lines;
       show(part, said.length > 0 || phone.speaksText);
       const drawn = fill(lines, said, () => said.slice(-6).map((line) => make("li", {},
-        make("span", { class: "muted small" }, line.mine ? gettext("You") : line.from || gettext("Caller")), " ", line.text)));
+        make("span", { class: "muted small" }, line.mine ? gettext("You") : speaker(line.from)), " ", line.text)));
       if (drawn) lines.scrollTop = lines.scrollHeight;
     },
     reset() { field.value = ""; },

@@ -1,7 +1,7 @@
 // The way of a call, from top to bottom: what happened, how long it took, and where it stands now. Pure.
 
 import { length, phoneNumber, timeOfDay } from "./format.js";
-import { gettext } from "./i18n.js";
+import { gettext, interpolate } from "./i18n.js";
 
 const told = () => ({
   ANNOUNCED: gettext("Announcement"),
@@ -29,13 +29,24 @@ export function heldTime(timeline = []) {
 
 /** When the conversation was over; the call itself may go on with a specialist. */
 export function overAt(call) {
-  const last = (call.timeline ?? []).findLast(({ kind }) => kind === "HUNG_UP" || kind === "TRANSFERRED");
+  const last = (call.timeline ?? []).findLast(({ kind }) => ["HUNG_UP", "TRANSFER_STARTED"].includes(kind));
   return call.ended_at ?? last?.at ?? call.answered_at;
+}
+
+/** Where the caller is being put through to, in words. */
+export function transferText({ state, to, name }) {
+  const words = {
+    RINGING: gettext("Ringing at %(who)s"),
+    CONNECTED: gettext("Connected with %(who)s"),
+    FAILED: gettext("%(who)s did not answer"),
+  };
+  return interpolate(words[state] ?? "", { who: name || phoneNumber(to) });
 }
 
 /** Who ended it, in words. */
 export function endedBy(call) {
   const last = (call.timeline ?? []).findLast(({ kind }) => kind === "HUNG_UP" || kind === "TRANSFERRED");
+  if (call.transfer && !call.ended_at) return transferText(call.transfer);
   if (last?.kind === "TRANSFERRED") return gettext("The caller was transferred");
   const words = {
     CALLER: gettext("The caller hung up"),

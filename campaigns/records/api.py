@@ -171,6 +171,4 @@ class VoicemailSound(APIView):
 
     @extend_schema(summary="Play a voicemail", responses={(200, "audio/wav"): OpenApiTypes.BINARY})
     def get(self, request: Request, call_id: UUID, voicemail_id: int) -> HttpResponseBase:
-        return play_voicemail(
-            call_id=call_id, voicemail_id=voicemail_id, asked=request.headers.get("Range", "")
-        )
+        return play_voicemail(request, call_id=call_id, voicemail_id=voicemail_id)

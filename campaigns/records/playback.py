@@ -5,19 +5,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from campaigns.records import selectors
 from campaigns.records.services import media_folder
 from campaigns.records.types import VoicemailState
+from cc_saas.lib.clock import now
+from tenants.audit.services import Actor, note
 
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 PIECE = 64 * 1024
 TYPES = {".wav": "audio/wav", ".mp3": "audio/mpeg"}
 
 
-def play_voicemail(*, call_id: UUID, voicemail_id: int, asked: str) -> HttpResponseBase:
-    """The sound of one message of the current company. Raises Http404 where there is none (yet)."""
+def play_voicemail(request: HttpRequest, *, call_id: UUID, voicemail_id: int) -> HttpResponseBase:
+    """The sound of one message of the request's company. Who began to listen is written into the audit.
+
+    Raises Http404 where there is no such message, or not yet.
+    """
     try:
         recording = selectors.access_voicemail(call_id=call_id, voicemail_id=voicemail_id)
     except selectors.CallUnknown as unknown:
@@ -25,7 +30,17 @@ def play_voicemail(*, call_id: UUID, voicemail_id: int, asked: str) -> HttpRespo
     path = media_folder() / recording.file
     if recording.state != VoicemailState.STORED or not path.is_file():
         raise Http404
+    asked = request.headers.get("Range", "")
+    if not asked or asked.startswith("bytes=0-"):
+        _note_listener(request, call_id)
     return play(path, asked=asked)
+
+
+def _note_listener(request: HttpRequest, call_id: UUID) -> None:
+    """Once per listening: a player that jumps asks for later parts only."""
+    company = request.tenant  # type: ignore[attr-defined]
+    listener = Actor(id=str(request.user.pk), label=str(request.user))
+    note(actor=listener, company=company, verb="listened-to-voicemail", now=now(), call_id=str(call_id))
 
 
 def play(path: Path, *, asked: str) -> HttpResponseBase:

@@ -6,16 +6,19 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
 from campaigns.records import selectors
 from campaigns.records.models import CallRecord
 from campaigns.records.pages.call import call_context
-from campaigns.records.pages.calls import Asked, fingerprint, row, shown_period, summary, wanted
+from campaigns.records.pages.calls import Asked, fingerprint, shown_period, summary, wanted
+from campaigns.records.pages.rows import row
 from campaigns.records.playback import play_voicemail
 from cc_saas.lib.clock import now as clock_now
 from cc_saas.lib.pagination import NewestFirst
@@ -57,7 +60,7 @@ def calls(request: HttpRequest) -> HttpResponseBase:
     asked, now, zone = Asked.of(request.GET), clock_now(), _zone(request)
     shown = shown_period(asked, now=now, zone=zone)
     page = Page()
-    records = page.paginate_queryset(selectors.calls(wanted=wanted(asked, shown)), Request(request)) or []
+    records = _page_of(page, selectors.calls(wanted=wanted(asked, shown)), request)
     context = summary(asked, shown, now=now, zone=zone) | {
         "rows": [row(record, now=now, zone=zone) for record in records],
         "several_lines": len({record.line for record in records}) > 1,
@@ -74,23 +77,34 @@ def calls(request: HttpRequest) -> HttpResponseBase:
 @company_page(Permission.CALLS_READ)
 def call(request: HttpRequest, call_id: UUID) -> HttpResponseBase:
     """One call from arrival to closing."""
-    record = _access(call_id)
-    context = call_context(record, now=clock_now(), zone=_zone(request)) | {
+    record, now = _access(call_id), clock_now()
+    context = call_context(record, now=now, zone=_zone(request)) | {
         "section": "calls",
         "polls": record.closed_at is None,
         "may_play": allows(request=request, scope=Scope.TENANT, permission=Permission.RECORDINGS_PLAY),
     }
     states = [one.state for one in record.voicemails.all()]
+    # The strip of a live call grows: it is drawn anew every ten seconds.
+    grown = None if record.closed_at else now.timestamp() // 10
     return _answer(
-        request, "records/call", context, seen=fingerprint(record.version, len(record.events.all()), states)
+        request,
+        "records/call",
+        context,
+        seen=fingerprint(record.version, len(record.events.all()), states, grown),
     )
 
 
 @company_page(Permission.RECORDINGS_PLAY)
 def voicemail(request: HttpRequest, call_id: UUID, voicemail_id: int) -> HttpResponseBase:
     """The sound of a message, to those who may hear it."""
-    asked = request.headers.get("Range", "")
-    return play_voicemail(call_id=call_id, voicemail_id=voicemail_id, asked=asked)
+    return play_voicemail(request, call_id=call_id, voicemail_id=voicemail_id)
+
+
+def _page_of(page: Page, found: QuerySet[CallRecord], request: HttpRequest) -> list[CallRecord]:
+    try:
+        return page.paginate_queryset(found, Request(request)) or []
+    except NotFound as rubbish:
+        raise Http404 from rubbish
 
 
 def _answer(request: HttpRequest, name: str, context: dict[str, object], *, seen: str) -> HttpResponse:

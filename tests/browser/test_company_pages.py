@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import close_old_connections
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from campaigns.records import services as records
 from campaigns.records.types import Direction, Event, EventKind, Outcome
@@ -33,7 +33,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 SHOTS = os.environ.get("CC_SHOTS", "")
-WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+WIDE = ViewportSize(width=1440, height=900)
+NARROW = ViewportSize(width=390, height=844)
 CALLERS = ("+995555012093", "+74950000142", "+442079460311", "+4915112345678", "")
 
 

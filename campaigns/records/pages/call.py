@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.records import selectors
 from campaigns.records.models import CallRecord, VoicemailRecording
-from campaigns.records.pages.calls import when_text
+from campaigns.records.pages.rows import when_text
 from campaigns.records.pages.story import tell
 from campaigns.records.pages.strip import draw_strip, lengths
 from campaigns.records.pages.words import STAGES, clock_length, language_name, outcome_sign
@@ -20,7 +20,8 @@ from cc_saas.lib import phone
 def call_context(record: CallRecord, *, now: datetime, zone: tzinfo) -> dict[str, object]:
     """All that the page of a call says. `record` comes with its events and voicemails."""
     events = list(record.events.all())
-    stretches = segments(events, until=record.closed_at or now)
+    until = record.closed_at or now
+    stretches = segments(events, until=until)
     history = selectors.caller_history(caller=record.caller, before=record.started_at)
     return {
         "record": record,
@@ -30,7 +31,7 @@ def call_context(record: CallRecord, *, now: datetime, zone: tzinfo) -> dict[str
         "took": clock_length(((record.ended_at or now) - record.started_at).total_seconds()),
         "strip": draw_strip(stretches, zone=zone),
         "sums": _sums(stretches),
-        "rows": tell(events, stretches),
+        "rows": tell(events, stretches, until=until),
         "caller": party(record.caller),
         "called": party(record.called),
         "language": language_name(record.language),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as mark
+from django.utils.translation import gettext_noop
 
 from campaigns.records.models import CallEvent
 from campaigns.records.pages.words import STAGES, clock_length, language_name
@@ -37,7 +37,7 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One line of the timeline. `took` is empty where nothing began."""
+    """One line of the timeline. `took` is empty where nothing began, `lasts` means that it has not ended yet."""
 
     at: datetime
     shape: str
@@ -45,12 +45,15 @@ class Row:
     title: str
     detail: str
     took: str
+    lasts: bool
 
 
-def tell(events: Sequence[CallEvent], stretches: Sequence[Segment]) -> list[Row]:
-    """The rows of a call's timeline."""
-    began = {(stretch.starts_at, stretch.stage): stretch for stretch in stretches}
-    return [_row(event, began.get((event.at, _begins(event)))) for event in _worth_telling(events)]
+def tell(events: Sequence[CallEvent], stretches: Sequence[Segment], *, until: datetime) -> list[Row]:
+    """The rows of a call's timeline, told at the instant `until`."""
+    began: dict[tuple[datetime, Stage | None], Segment] = {
+        (stretch.starts_at, stretch.stage): stretch for stretch in stretches
+    }
+    return [_row(event, began.get((event.at, _begins(event))), until) for event in _worth_telling(events)]
 
 
 def _begins(event: CallEvent) -> Stage | None:
@@ -74,7 +77,7 @@ def _operator_of(event: CallEvent) -> str:
     return str(event.details.get("operator") or event.actor)
 
 
-def _row(event: CallEvent, stretch: Segment | None) -> Row:
+def _row(event: CallEvent, stretch: Segment | None, until: datetime) -> Row:
     kind = EventKind(event.kind)
     title, detail = WORDINGS[kind](Told(actor=event.actor, details=event.details))
     sign = STAGES[stretch.stage] if stretch else None
@@ -85,6 +88,7 @@ def _row(event: CallEvent, stretch: Segment | None) -> Row:
         title=title,
         detail=detail,
         took=clock_length(stretch.seconds) if stretch else "",
+        lasts=bool(stretch and stretch.ends_at == until),
     )
 
 
@@ -148,10 +152,10 @@ def _disposed(told: Told) -> tuple[str, str]:
 
 
 REASONS = {
-    "busy": mark("the line was busy"),
-    "no-answer": mark("nobody answered"),
-    "failed": mark("the number could not be dialled"),
-    "canceled": mark("the call was taken back"),
+    "busy": gettext_noop("the line was busy"),
+    "no-answer": gettext_noop("nobody answered"),
+    "failed": gettext_noop("the number could not be dialled"),
+    "canceled": gettext_noop("the call was taken back"),
 }
 SHAPES = {
     EventKind.MISSED: "missed",
@@ -164,32 +168,32 @@ WORDINGS: dict[EventKind, Wording] = {
     EventKind.ARRIVED: _arrived,
     EventKind.ANNOUNCED: _announced,
     EventKind.QUEUED: _queued,
-    EventKind.OFFERED: _by_operator(mark("Offered to %(operator)s")),
-    EventKind.RINGING: _by_operator(mark("Rang at %(operator)s")),
+    EventKind.OFFERED: _by_operator(gettext_noop("Offered to %(operator)s")),
+    EventKind.RINGING: _by_operator(gettext_noop("Rang at %(operator)s")),
     EventKind.MISSED: _by_operator(
-        mark("%(operator)s did not answer"), mark("the caller kept the place in line")
+        gettext_noop("%(operator)s did not answer"), gettext_noop("the caller kept the place in line")
     ),
     EventKind.DECLINED: _by_operator(
-        mark("%(operator)s declined"), mark("the caller kept the place in line")
+        gettext_noop("%(operator)s declined"), gettext_noop("the caller kept the place in line")
     ),
-    EventKind.WITHDRAWN: _by_operator(mark("No longer offered to %(operator)s")),
-    EventKind.ANSWERED: _by_operator(mark("Talking with %(operator)s")),
-    EventKind.HELD: _plain(mark("On hold")),
-    EventKind.RESUMED: _by_operator(mark("Talking again with %(operator)s")),
-    EventKind.MUTED: _by_operator(mark("%(operator)s switched the microphone off")),
-    EventKind.UNMUTED: _by_operator(mark("%(operator)s switched the microphone on")),
+    EventKind.WITHDRAWN: _by_operator(gettext_noop("No longer offered to %(operator)s")),
+    EventKind.ANSWERED: _by_operator(gettext_noop("Talking with %(operator)s")),
+    EventKind.HELD: _plain(gettext_noop("On hold")),
+    EventKind.RESUMED: _by_operator(gettext_noop("Talking again with %(operator)s")),
+    EventKind.MUTED: _by_operator(gettext_noop("%(operator)s switched the microphone off")),
+    EventKind.UNMUTED: _by_operator(gettext_noop("%(operator)s switched the microphone on")),
     EventKind.QUESTION_READ: _question,
-    EventKind.TRANSFER_STARTED: _by_party(mark("Calling %(party)s")),
-    EventKind.TRANSFERRED: _by_party(mark("Put through to %(party)s")),
-    EventKind.TRANSFER_FAILED: _by_party(mark("%(party)s could not be reached")),
+    EventKind.TRANSFER_STARTED: _by_party(gettext_noop("Calling %(party)s")),
+    EventKind.TRANSFERRED: _by_party(gettext_noop("Put through to %(party)s")),
+    EventKind.TRANSFER_FAILED: _by_party(gettext_noop("%(party)s could not be reached")),
     EventKind.OPERATOR_LOST: _by_operator(
-        mark("The line to %(operator)s was lost"), mark("the caller stayed on the line")
+        gettext_noop("The line to %(operator)s was lost"), gettext_noop("the caller stayed on the line")
     ),
-    EventKind.REQUEUED: _plain(mark("Waiting again"), mark("first in line")),
+    EventKind.REQUEUED: _plain(gettext_noop("Waiting again"), gettext_noop("first in line")),
     EventKind.HUNG_UP: _hung_up,
-    EventKind.VOICEMAIL_OFFERED: _plain(mark("Invited to leave a message")),
+    EventKind.VOICEMAIL_OFFERED: _plain(gettext_noop("Invited to leave a message")),
     EventKind.VOICEMAIL_LEFT: _voicemail_left,
-    EventKind.WRAPPED_UP: _plain(mark("Wrap-up done")),
+    EventKind.WRAPPED_UP: _plain(gettext_noop("Wrap-up done")),
     EventKind.DISPOSED: _disposed,
-    EventKind.CLOSED: _plain(mark("Closed")),
+    EventKind.CLOSED: _plain(gettext_noop("Closed")),
 }

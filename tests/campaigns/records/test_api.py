@@ -12,6 +12,7 @@ from django.test import Client
 from campaigns.records import services as records
 from cc_saas.lib.tenancy import in_tenant
 from tenants.accounts.types import Role
+from tenants.audit.models import AuditEntry
 from tenants.directory.models import Tenant
 from tests.campaigns.conftest import ARRIVAL, CALLER, open_call
 
@@ -142,6 +143,8 @@ def test_a_message_is_heard_by_those_who_may(
     page = f"/calls/{call_id}/voicemail/{message['id']}/"
     for client, address in ((with_key(acme), message["url"]), (signed_in(acme, Role.OWNER), page)):
         assert b"".join(client.get(address)) == b"RIFFsound"
+    heard = AuditEntry.objects.filter(verb="listened-to-voicemail", company_id=acme.pk)
+    assert [entry.details["call_id"] for entry in heard] == [str(call_id)] * 2
     assert signed_in(acme, Role.VIEWER).get(page).status_code == 403
     assert signed_in(globex, Role.OWNER).get(page).status_code == 404
     assert with_key(globex).get(message["url"]).status_code == 404

@@ -76,7 +76,7 @@ async def _serve(exchange: Exchange, socket: Socket, device: Device) -> None:
 def _show_what_rings(exchange: Exchange, device: Device) -> None:
     """A device that comes while its identity is being rung rings too (a page that was loaded again)."""
     for ringing in exchange.registry.all_rings():
-        if ringing.call.to == f"client:{device.identity}":
+        if ringing.call.to == f"client:{device.identity}" and device not in ringing.devices:
             ringing.devices.append(device)
             device.send({"type": "incoming", "call": legs.invitation(ringing.call)})
 

@@ -9,6 +9,7 @@ from .registry import Device, Ring
 from .types import JSON, CallEvent, CallStatus
 
 CLIENT = "client:"
+PATIENT_TURNS = 50
 
 
 class Link:
@@ -23,8 +24,17 @@ class Link:
 
     def send(self, frame: JSON) -> None:
         """Words arrive at the far leg's bridge; everything else stays here."""
-        if frame.get("type") in ("text", "say") and self._far.is_live:
-            self._exchange.media.speak(self._far, str(frame["text"]))
+        if frame.get("type") in ("text", "say"):
+            self._exchange.background.start(self._pass_on(str(frame["text"])))
+
+    async def _pass_on(self, text: str) -> None:
+        """The first words may be said a moment before the far leg reached its bridge."""
+        for _ in range(PATIENT_TURNS):
+            if self._exchange.media.is_joined(self._far):
+                break
+            await asyncio.sleep(0)
+        if self._far.is_live:
+            self._exchange.media.speak(self._far, text)
 
 
 async def take_turn(exchange: Exchange, call: Call) -> None:
@@ -83,12 +93,18 @@ def _reach(exchange: Exchange, ringing: Ring) -> None:
     call = ringing.call
     if call.to.startswith(CLIENT):
         for device in ringing.devices:
-            device.send({"type": "incoming", "call": invitation(call)})
+            if not is_busy(exchange, device):
+                device.send({"type": "incoming", "call": invitation(call)})
     elif exchange.numbers.find(call.to):
         _reach_own_number(exchange, ringing)
     else:
         exchange.tell_phones({"type": "incoming", "call": invitation(call)})
         exchange.background.start(_far_telephone(exchange, ringing))
+
+
+def is_busy(exchange: Exchange, device: Device) -> bool:
+    """A softphone in a call drops invitations silently (allowIncomingWhileBusy is false); the leg rings on."""
+    return any(call.endpoint is device for call in exchange.live_calls())
 
 
 def invitation(call: Call) -> JSON:

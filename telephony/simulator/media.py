@@ -75,6 +75,10 @@ class Media:
                 [self._peer(bridge, call, o) for o in members if o is not call and o.endpoint.is_browser],
             )
 
+    def is_joined(self, call: Call) -> bool:
+        """Whether it is in a bridge."""
+        return call.sid in self._bridges
+
     def peers(self, call: Call) -> list[Call]:
         """The other legs of its bridge."""
         bridge = self._bridges.get(call.sid)

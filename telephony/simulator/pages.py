@@ -4,6 +4,7 @@ from pathlib import Path
 
 from aiohttp import web
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -47,7 +48,10 @@ async def catalog(request: web.Request) -> web.Response:
 
 async def static_file(request: web.Request) -> web.StreamResponse:
     """GET /static/...: through Django's finders, never outside of their folders."""
-    found = finders.find(request.match_info["path"])
+    try:
+        found = finders.find(request.match_info["path"])
+    except SuspiciousFileOperation:
+        raise web.HTTPNotFound from None
     if not found or not Path(str(found)).is_file():
         raise web.HTTPNotFound
     return web.FileResponse(Path(str(found)), headers={"Cache-Control": "no-cache"})

@@ -11,7 +11,7 @@ from .exchange import Exchange, open_exchange
 from .phone import phone_socket
 from .rest.app import EXCHANGE, Handler, exchange_of, rest_door
 from .rest.routes import routes as rest_routes
-from .sockets import origin_allowed
+from .sockets import is_allowed, origin_allowed
 
 MAX_UPLOAD = 50 * 1024 * 1024
 
@@ -46,6 +46,7 @@ async def preflight(request: web.Request) -> web.Response:
 async def headers(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Security headers, and CORS for the console's origins."""
     try:
+        _same_origin(request)
         response = await handler(request)
     except web.HTTPException as error:
         response = error
@@ -54,6 +55,12 @@ async def headers(request: web.Request, handler: Handler) -> web.StreamResponse:
     if isinstance(response, web.HTTPException):
         raise response
     return response
+
+
+def _same_origin(request: web.Request) -> None:
+    """No foreign page may change anything here through somebody's browser. Raises HTTPForbidden."""
+    if request.method in ("POST", "PUT", "DELETE") and not is_allowed(request, exchange_of(request)):
+        raise web.HTTPForbidden(text="origin not allowed")
 
 
 def _decorate(request: web.Request, response: web.StreamResponse) -> None:

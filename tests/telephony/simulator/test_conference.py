@@ -3,12 +3,11 @@
 from typing import Any
 
 import pytest
-from twilio.base.exceptions import TwilioRestException  # type: ignore[import-untyped]
-from twilio.rest import Client  # type: ignore[import-untyped]
+from twilio.base.exceptions import TwilioRestException
 
 from telephony.simulator.testing import RunningSimulator
 
-from .conftest import OWN
+from .conftest import OWN, TwilioClient
 from .product import Product
 
 AGENT = "+15005550006"
@@ -29,7 +28,7 @@ def caller(simulator: RunningSimulator, product: Product, number: str) -> str:
     return sid
 
 
-def invite(simulator: RunningSimulator, client: Client, product: Product, **more: Any) -> str:
+def invite(simulator: RunningSimulator, client: TwilioClient, product: Product, **more: Any) -> str:
     """An agent dialled into the room over REST; its leg rings."""
     made = client.conferences("r1").participants.create(
         **{
@@ -45,7 +44,7 @@ def invite(simulator: RunningSimulator, client: Client, product: Product, **more
     return str(made.call_sid)
 
 
-def talk(simulator: RunningSimulator, client: Client, product: Product, **more: Any) -> str:
+def talk(simulator: RunningSimulator, client: TwilioClient, product: Product, **more: Any) -> str:
     """An agent who answered."""
     agent = invite(simulator, client, product, **more)
     simulator.answer(agent)
@@ -53,13 +52,13 @@ def talk(simulator: RunningSimulator, client: Client, product: Product, **more: 
     return agent
 
 
-def room(client: Client) -> Any:
+def room(client: TwilioClient) -> Any:
     """The room that is not over."""
     return client.conferences.list(friendly_name="r1")[0]
 
 
 def test_a_caller_waits_alone(
-    simulator: RunningSimulator, product: Product, caller: str, client: Client
+    simulator: RunningSimulator, product: Product, caller: str, client: TwilioClient
 ) -> None:
     assert simulator.heard(caller) == ["one moment"]
     assert product.values("/wait", "ConferenceSid") == [room(client).sid]
@@ -70,7 +69,7 @@ def test_a_caller_waits_alone(
 
 
 def test_an_answer_joins_starts_and_lets_both_hear(
-    simulator: RunningSimulator, product: Product, caller: str, client: Client
+    simulator: RunningSimulator, product: Product, caller: str, client: TwilioClient
 ) -> None:
     agent = talk(simulator, client, product)
     assert product.values("/leg", "CallStatus") == ["initiated", "ringing", "in-progress"]
@@ -90,7 +89,7 @@ def test_an_answer_joins_starts_and_lets_both_hear(
 
 
 def test_the_created_participant_is_queued(
-    simulator: RunningSimulator, caller: str, client: Client, product: Product
+    simulator: RunningSimulator, caller: str, client: TwilioClient, product: Product
 ) -> None:
     made = client.conferences("r1").participants.create(to=AGENT, from_=OWN, label="x")
     assert (made.status, made.label, made.conference_sid) == ("queued", "x", room(client).sid)
@@ -99,7 +98,7 @@ def test_the_created_participant_is_queued(
     assert (found.call_sid, found.status) == (made.call_sid, "ringing")
 
 
-def test_an_empty_wait_url_is_silence(simulator: RunningSimulator, client: Client) -> None:
+def test_an_empty_wait_url_is_silence(simulator: RunningSimulator, client: TwilioClient) -> None:
     made = client.conferences("r2").participants.create(to=AGENT, from_=OWN, wait_url="")
     simulator.advance(0)
     simulator.answer(made.call_sid)
@@ -107,7 +106,9 @@ def test_an_empty_wait_url_is_silence(simulator: RunningSimulator, client: Clien
     assert simulator.heard(made.call_sid) == []
 
 
-def test_nobody_answers(simulator: RunningSimulator, product: Product, caller: str, client: Client) -> None:
+def test_nobody_answers(
+    simulator: RunningSimulator, product: Product, caller: str, client: TwilioClient
+) -> None:
     agent = invite(simulator, client, product, timeout=20)
     simulator.advance(24)
     assert simulator.show(agent)["ringing"]
@@ -125,7 +126,7 @@ def test_nobody_answers(simulator: RunningSimulator, product: Product, caller: s
 
 
 def test_a_refusal_is_busy(
-    simulator: RunningSimulator, product: Product, caller: str, client: Client
+    simulator: RunningSimulator, product: Product, caller: str, client: TwilioClient
 ) -> None:
     agent = invite(simulator, client, product)
     simulator.post(f"legs/{agent}/reject")
@@ -135,7 +136,7 @@ def test_a_refusal_is_busy(
 
 
 def test_a_ringing_leg_is_withdrawn(
-    simulator: RunningSimulator, product: Product, caller: str, client: Client
+    simulator: RunningSimulator, product: Product, caller: str, client: TwilioClient
 ) -> None:
     agent = invite(simulator, client, product)
     client.calls(agent).update(status="completed")
@@ -145,7 +146,7 @@ def test_a_ringing_leg_is_withdrawn(
 
 
 def test_hold_asks_its_url_with_get_and_parts_the_two(
-    simulator: RunningSimulator, product: Product, caller: str, client: Client
+    simulator: RunningSimulator, product: Product, caller: str, client: TwilioClient
 ) -> None:
     agent = talk(simulator, client, product)
     product.says("/music", "<Say>please hold</Say>")
@@ -162,7 +163,9 @@ def test_hold_asks_its_url_with_get_and_parts_the_two(
     assert product.values("/room", "StatusCallbackEvent")[-2:] == ["participant-hold", "participant-unhold"]
 
 
-def test_mute_is_one_way(simulator: RunningSimulator, product: Product, caller: str, client: Client) -> None:
+def test_mute_is_one_way(
+    simulator: RunningSimulator, product: Product, caller: str, client: TwilioClient
+) -> None:
     agent = talk(simulator, client, product)
     client.conferences(room(client).sid).participants("offer-1").update(muted=True)
     simulator.advance(0)
@@ -172,7 +175,7 @@ def test_mute_is_one_way(simulator: RunningSimulator, product: Product, caller: 
 
 
 def test_a_coach_is_heard_by_one_only(
-    simulator: RunningSimulator, product: Product, caller: str, client: Client
+    simulator: RunningSimulator, product: Product, caller: str, client: TwilioClient
 ) -> None:
     agent = talk(simulator, client, product)
     coach = talk(
@@ -184,7 +187,7 @@ def test_a_coach_is_heard_by_one_only(
 
 
 def test_the_agent_leaves_and_the_caller_stays(
-    simulator: RunningSimulator, product: Product, caller: str, client: Client
+    simulator: RunningSimulator, product: Product, caller: str, client: TwilioClient
 ) -> None:
     agent = talk(simulator, client, product)
     simulator.advance(30)
@@ -204,7 +207,7 @@ def test_the_agent_leaves_and_the_caller_stays(
 
 
 def test_one_who_ends_the_room_sends_the_other_to_its_action(
-    simulator: RunningSimulator, product: Product, caller: str, client: Client
+    simulator: RunningSimulator, product: Product, caller: str, client: TwilioClient
 ) -> None:
     product.says("/after", "<Say>how was it</Say>")
     agent = talk(simulator, client, product, end_conference_on_exit=True)
@@ -221,7 +224,7 @@ def test_one_who_ends_the_room_sends_the_other_to_its_action(
 
 
 def test_the_room_is_ended_over_rest(
-    simulator: RunningSimulator, product: Product, caller: str, client: Client
+    simulator: RunningSimulator, product: Product, caller: str, client: TwilioClient
 ) -> None:
     agent = talk(simulator, client, product)
     ended = client.conferences(room(client).sid).update(status="completed")
@@ -234,7 +237,7 @@ def test_the_room_is_ended_over_rest(
 
 
 def test_a_kick_lets_the_leg_go(
-    simulator: RunningSimulator, product: Product, caller: str, client: Client
+    simulator: RunningSimulator, product: Product, caller: str, client: TwilioClient
 ) -> None:
     agent = talk(simulator, client, product)
     client.conferences(room(client).sid).participants("offer-1").delete()
@@ -244,7 +247,7 @@ def test_a_kick_lets_the_leg_go(
 
 
 def test_a_redirected_participant_leaves_the_room(
-    simulator: RunningSimulator, product: Product, caller: str, client: Client
+    simulator: RunningSimulator, product: Product, caller: str, client: TwilioClient
 ) -> None:
     talk(simulator, client, product)
     client.calls(caller).update(twiml="<Response><Say>elsewhere</Say></Response>")
@@ -255,7 +258,7 @@ def test_a_redirected_participant_leaves_the_room(
 
 
 def test_a_label_is_taken_once(
-    simulator: RunningSimulator, product: Product, caller: str, client: Client
+    simulator: RunningSimulator, product: Product, caller: str, client: TwilioClient
 ) -> None:
     invite(simulator, client, product)
     with pytest.raises(TwilioRestException) as refusal:
@@ -264,7 +267,7 @@ def test_a_label_is_taken_once(
 
 
 def test_a_name_may_be_used_again_after_its_end(
-    simulator: RunningSimulator, product: Product, caller: str, client: Client
+    simulator: RunningSimulator, product: Product, caller: str, client: TwilioClient
 ) -> None:
     first = room(client).sid
     simulator.hang_up(caller)
@@ -277,7 +280,7 @@ def test_a_name_may_be_used_again_after_its_end(
 
 
 def test_a_participant_of_a_room_that_is_over_is_not_found(
-    simulator: RunningSimulator, product: Product, caller: str, client: Client
+    simulator: RunningSimulator, product: Product, caller: str, client: TwilioClient
 ) -> None:
     sid = room(client).sid
     client.conferences(sid).update(status="completed")

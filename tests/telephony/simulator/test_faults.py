@@ -3,19 +3,18 @@
 from typing import Any
 
 import pytest
-from twilio.base.exceptions import TwilioRestException  # type: ignore[import-untyped]
-from twilio.rest import Client  # type: ignore[import-untyped]
+from twilio.base.exceptions import TwilioRestException
 
 from telephony.simulator.testing import RunningSimulator
 
-from .conftest import OWN
+from .conftest import OWN, TwilioClient
 from .product import Product
 
 PARTY = "+15005550006"
 EVENTS = ["initiated", "ringing", "answered", "completed"]
 
 
-def dial(client: Client, product: Product) -> str:
+def dial(client: TwilioClient, product: Product) -> str:
     """A leg whose events are told to /status."""
     made = client.calls.create(
         to=PARTY,
@@ -37,7 +36,7 @@ def dial(client: Client, product: Product) -> str:
 )
 def test_callbacks_go_astray(
     simulator: RunningSimulator,
-    client: Client,
+    client: TwilioClient,
     product: Product,
     switch: dict[str, Any],
     statuses: list[str],
@@ -49,7 +48,7 @@ def test_callbacks_go_astray(
 
 
 def test_a_duplicate_has_the_same_token_or_a_new_one(
-    simulator: RunningSimulator, client: Client, product: Product
+    simulator: RunningSimulator, client: TwilioClient, product: Product
 ) -> None:
     simulator.fault(kind="callback", action="duplicate", match="status:initiated")
     simulator.fault(kind="callback", action="duplicate_new", match="status:ringing")
@@ -62,7 +61,7 @@ def test_a_duplicate_has_the_same_token_or_a_new_one(
     assert numbers == ["0", "0", "1", "1"]
 
 
-def test_a_callback_comes_late(simulator: RunningSimulator, client: Client, product: Product) -> None:
+def test_a_callback_comes_late(simulator: RunningSimulator, client: TwilioClient, product: Product) -> None:
     simulator.fault(kind="callback", action="delay", match="status:ringing", seconds=30)
     leg = dial(client, product)
     simulator.advance(0)
@@ -86,7 +85,7 @@ def test_a_held_back_event_leaves_when_nothing_follows(
 
 @pytest.mark.parametrize(("action", "made"), [("fail_before", 0), ("fail_after", 1)])
 def test_rest_fails_before_or_after_its_effect(
-    simulator: RunningSimulator, client: Client, product: Product, action: str, made: int
+    simulator: RunningSimulator, client: TwilioClient, product: Product, action: str, made: int
 ) -> None:
     simulator.fault(kind="rest", action=action, match="Participants", method="POST", status=503)
     with pytest.raises(TwilioRestException) as failure:
@@ -97,7 +96,7 @@ def test_rest_fails_before_or_after_its_effect(
     client.conferences("r1").participants.create(to=PARTY, from_=OWN, label="offer-2")
 
 
-def test_too_many_requests(simulator: RunningSimulator, client: Client) -> None:
+def test_too_many_requests(simulator: RunningSimulator, client: TwilioClient) -> None:
     simulator.fault(kind="rest", action="fail_before", status=429)
     with pytest.raises(TwilioRestException) as failure:
         client.calls("CA" + "0" * 32).fetch()
@@ -106,7 +105,7 @@ def test_too_many_requests(simulator: RunningSimulator, client: Client) -> None:
 
 
 def test_a_slow_answer_comes_after_its_callbacks(
-    simulator: RunningSimulator, client: Client, product: Product
+    simulator: RunningSimulator, client: TwilioClient, product: Product
 ) -> None:
     simulator.fault(kind="rest", action="latency_after", match="Calls.json", seconds=0.3)
     dial(client, product)
@@ -119,7 +118,7 @@ def test_nonsense_is_refused(simulator: RunningSimulator) -> None:
 
 
 def test_reset_ends_calls_and_forgets_switches(
-    simulator: RunningSimulator, client: Client, product: Product
+    simulator: RunningSimulator, client: TwilioClient, product: Product
 ) -> None:
     simulator.fault(kind="rest", action="fail_before", count=None)
     simulator.post("behaviour", {"calls_per_second": 5})
@@ -130,7 +129,7 @@ def test_reset_ends_calls_and_forgets_switches(
 
 
 def test_the_journal_keeps_both_directions_in_order(
-    simulator: RunningSimulator, client: Client, product: Product
+    simulator: RunningSimulator, client: TwilioClient, product: Product
 ) -> None:
     leg = dial(client, product)
     simulator.advance(0)

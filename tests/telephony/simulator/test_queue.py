@@ -1,10 +1,8 @@
 """<Enqueue>, and a leg that takes callers out of a queue."""
 
-from twilio.rest import Client  # type: ignore[import-untyped]
-
 from telephony.simulator.testing import RunningSimulator
 
-from .conftest import OWN
+from .conftest import OWN, TwilioClient
 from .product import Product
 
 WAITING = '<Enqueue action="/left" waitUrl="/wait">support</Enqueue>'
@@ -69,7 +67,7 @@ def test_a_full_queue(simulator: RunningSimulator, product: Product, number: str
 
 
 def test_positions_and_averages_of_the_members(
-    simulator: RunningSimulator, product: Product, number: str, client: Client
+    simulator: RunningSimulator, product: Product, number: str, client: TwilioClient
 ) -> None:
     first = waiting_call(simulator, product, number)
     simulator.advance(6)
@@ -82,7 +80,7 @@ def test_positions_and_averages_of_the_members(
 
 
 def test_a_redirected_member_leaves_at_once(
-    simulator: RunningSimulator, product: Product, number: str, client: Client
+    simulator: RunningSimulator, product: Product, number: str, client: TwilioClient
 ) -> None:
     sid = waiting_call(simulator, product, number)
     product.says("/talk", "<Say>one moment</Say>")
@@ -95,7 +93,7 @@ def test_a_redirected_member_leaves_at_once(
 
 
 def test_the_front_caller_is_taken_by_a_leg_and_both_talk(
-    simulator: RunningSimulator, product: Product, number: str, client: Client
+    simulator: RunningSimulator, product: Product, number: str, client: TwilioClient
 ) -> None:
     caller = waiting_call(simulator, product, number)
     product.says("/prepare", "<Say>connecting</Say>")
@@ -118,7 +116,7 @@ def test_the_front_caller_is_taken_by_a_leg_and_both_talk(
 
 
 def test_a_queue_that_does_not_exist(
-    simulator: RunningSimulator, product: Product, number: str, client: Client
+    simulator: RunningSimulator, product: Product, number: str, client: TwilioClient
 ) -> None:
     product.says("/voice", '<Dial action="/over"><Queue>nowhere</Queue></Dial>')
     simulator.call(number)

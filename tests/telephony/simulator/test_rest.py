@@ -4,18 +4,18 @@ from pathlib import Path
 
 import pytest
 import requests
-from twilio.base.exceptions import TwilioRestException  # type: ignore[import-untyped]
-from twilio.rest import Client  # type: ignore[import-untyped]
+from twilio.base.exceptions import TwilioRestException
+from twilio.rest import Client
 
 from telephony.simulator.testing import ACCOUNT_SID, RunningSimulator, configuration_for, running_simulator
 
-from .conftest import OWN
+from .conftest import OWN, TwilioClient
 from .product import Product
 
 PARTY = "+15005550006"
 
 
-def test_numbers_are_found_bought_changed_and_released(client: Client, product: Product) -> None:
+def test_numbers_are_found_bought_changed_and_released(client: TwilioClient, product: Product) -> None:
     offer = client.available_phone_numbers("GB").local.list(limit=3)
     bought = client.incoming_phone_numbers.create(
         phone_number=offer[0].phone_number, voice_url=product.url + "/voice", friendly_name="Help line"
@@ -39,14 +39,14 @@ def test_numbers_outlive_the_process(tmp_path: Path, product: Product) -> None:
     assert (kept["phone_number"], kept["voice_url"]) == ("+442079460000", product.url + "/voice")
 
 
-def test_a_number_is_owned_once(client: Client) -> None:
+def test_a_number_is_owned_once(client: TwilioClient) -> None:
     client.incoming_phone_numbers.create(phone_number="+442079460000")
     with pytest.raises(TwilioRestException) as refusal:
         client.incoming_phone_numbers.create(phone_number="+442079460000")
     assert (refusal.value.status, refusal.value.code) == (400, 21422)
 
 
-def test_lists_come_in_pages(simulator: RunningSimulator, client: Client) -> None:
+def test_lists_come_in_pages(simulator: RunningSimulator, client: TwilioClient) -> None:
     for n in range(7):
         client.incoming_phone_numbers.create(phone_number=f"+44207946000{n}")
     assert len(client.incoming_phone_numbers.list(page_size=3)) == 8
@@ -65,13 +65,13 @@ def test_a_stranger_is_refused(simulator: RunningSimulator, auth: tuple[str, str
 
 def test_an_api_key_signs_in_too(simulator: RunningSimulator) -> None:
     known = simulator.configuration
-    client = Client(known.api_key_sid, known.api_key_secret, ACCOUNT_SID)
+    client: TwilioClient = Client(known.api_key_sid, known.api_key_secret, ACCOUNT_SID)
     client.api.base_url = simulator.url
     assert client.calls.list() == []
 
 
 def test_a_call_runs_its_document_when_it_is_answered(
-    simulator: RunningSimulator, client: Client, product: Product
+    simulator: RunningSimulator, client: TwilioClient, product: Product
 ) -> None:
     product.says("/out", "<Say>hello</Say>")
     made = client.calls.create(
@@ -94,7 +94,7 @@ def test_a_call_runs_its_document_when_it_is_answered(
 
 
 def test_only_the_end_is_told_by_default(
-    simulator: RunningSimulator, client: Client, product: Product
+    simulator: RunningSimulator, client: TwilioClient, product: Product
 ) -> None:
     made = client.calls.create(
         to=PARTY, from_=OWN, twiml="<Response/>", status_callback=product.url + "/status"
@@ -121,7 +121,7 @@ def test_only_the_end_is_told_by_default(
     ],
 )
 def test_bad_parameters_have_their_codes(
-    simulator: RunningSimulator, client: Client, form: dict[str, str], code: int
+    simulator: RunningSimulator, client: TwilioClient, form: dict[str, str], code: int
 ) -> None:
     answer = simulator.rest("Calls.json", form)
     body = answer.json()
@@ -135,7 +135,7 @@ def test_telephones_are_shown_own_numbers_only(simulator: RunningSimulator, prod
     assert simulator.rest("Calls.json", {**form, "To": "client:op_1"}).status_code == 201
 
 
-def test_an_unknown_parameter_is_noted_or_refused(simulator: RunningSimulator, client: Client) -> None:
+def test_an_unknown_parameter_is_noted_or_refused(simulator: RunningSimulator, client: TwilioClient) -> None:
     form = {"To": PARTY, "From": OWN, "Twiml": "<Response/>", "Tineout": "5"}
     assert simulator.rest("Calls.json", form).status_code == 201
     assert any("Tineout" in e["summary"] for e in simulator.journal())
@@ -144,7 +144,7 @@ def test_an_unknown_parameter_is_noted_or_refused(simulator: RunningSimulator, c
 
 
 def test_a_finished_call_cannot_be_redirected(
-    simulator: RunningSimulator, client: Client, product: Product, number: str
+    simulator: RunningSimulator, client: TwilioClient, product: Product, number: str
 ) -> None:
     sid = simulator.call(number)
     simulator.advance(0)
@@ -154,7 +154,7 @@ def test_a_finished_call_cannot_be_redirected(
 
 
 def test_a_redirect_takes_over_at_once(
-    simulator: RunningSimulator, client: Client, product: Product, number: str
+    simulator: RunningSimulator, client: TwilioClient, product: Product, number: str
 ) -> None:
     product.says("/voice", f"<Say>{'a' * 1400}</Say><Say>unreached</Say>")
     product.says("/other", "<Say>other</Say>")
@@ -168,14 +168,14 @@ def test_a_redirect_takes_over_at_once(
     assert "unreached" not in simulator.heard(sid)
 
 
-def test_what_does_not_exist_is_not_found(client: Client) -> None:
+def test_what_does_not_exist_is_not_found(client: TwilioClient) -> None:
     with pytest.raises(TwilioRestException) as refusal:
         client.calls("CA" + "0" * 32).fetch()
     assert (refusal.value.status, refusal.value.code) == (404, 20404)
 
 
 def test_legs_over_rest_leave_one_after_another(
-    simulator: RunningSimulator, client: Client, product: Product
+    simulator: RunningSimulator, client: TwilioClient, product: Product
 ) -> None:
     simulator.post("behaviour", {"calls_per_second": 1})
     made = [client.calls.create(to=PARTY, from_=OWN, twiml="<Response/>").sid for _ in range(3)]
@@ -186,7 +186,7 @@ def test_legs_over_rest_leave_one_after_another(
 
 
 def test_a_leg_withdrawn_in_the_queue_tells_nobody(
-    simulator: RunningSimulator, client: Client, product: Product
+    simulator: RunningSimulator, client: TwilioClient, product: Product
 ) -> None:
     simulator.post("behaviour", {"calls_per_second": 1})
     client.calls.create(to=PARTY, from_=OWN, twiml="<Response/>")
@@ -200,7 +200,7 @@ def test_a_leg_withdrawn_in_the_queue_tells_nobody(
 
 
 def test_recordings_are_listed_fetched_and_deleted(
-    simulator: RunningSimulator, client: Client, product: Product, number: str
+    simulator: RunningSimulator, client: TwilioClient, product: Product, number: str
 ) -> None:
     product.says("/voice", '<Record action="/done" timeout="0"/>')
     sid = simulator.call(number)

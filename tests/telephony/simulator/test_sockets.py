@@ -2,11 +2,10 @@
 
 import aiohttp
 import pytest
-from twilio.rest import Client  # type: ignore[import-untyped]
 
 from telephony.simulator.testing import RunningSimulator
 
-from .conftest import OWN
+from .conftest import OWN, TwilioClient
 from .product import Product
 from .sockets import Page, page
 
@@ -18,7 +17,7 @@ def device_url(simulator: RunningSimulator, seconds: int = 3600) -> str:
     return f"{simulator.url}/device?token={simulator.token(IDENTITY, seconds)}"
 
 
-def invite(simulator: RunningSimulator, client: Client, product: Product) -> str:
+def invite(simulator: RunningSimulator, client: TwilioClient, product: Product) -> str:
     """The operator's client is dialled into the room `r1`."""
     made = client.conferences("r1").participants.create(
         to=f"client:{IDENTITY}",
@@ -31,7 +30,7 @@ def invite(simulator: RunningSimulator, client: Client, product: Product) -> str
 
 
 def test_a_softphone_registers_rings_and_answers(
-    simulator: RunningSimulator, client: Client, product: Product
+    simulator: RunningSimulator, client: TwilioClient, product: Product
 ) -> None:
     with page(device_url(simulator)) as device:
         assert device.wait("registered")["identity"] == IDENTITY
@@ -47,7 +46,7 @@ def test_a_softphone_registers_rings_and_answers(
         device.wait("ended", call=leg, reason="completed")
 
 
-def test_a_refusal_ends_the_leg(simulator: RunningSimulator, client: Client, product: Product) -> None:
+def test_a_refusal_ends_the_leg(simulator: RunningSimulator, client: TwilioClient, product: Product) -> None:
     with page(device_url(simulator)) as device:
         device.wait("registered")
         leg = invite(simulator, client, product)
@@ -59,7 +58,7 @@ def test_a_refusal_ends_the_leg(simulator: RunningSimulator, client: Client, pro
 
 
 def test_every_device_rings_and_the_first_wins(
-    simulator: RunningSimulator, client: Client, product: Product
+    simulator: RunningSimulator, client: TwilioClient, product: Product
 ) -> None:
     with page(device_url(simulator)) as one, page(device_url(simulator)) as two:
         one.wait("registered")
@@ -76,7 +75,7 @@ def test_every_device_rings_and_the_first_wins(
 
 
 def test_a_device_that_comes_late_rings_too(
-    simulator: RunningSimulator, client: Client, product: Product
+    simulator: RunningSimulator, client: TwilioClient, product: Product
 ) -> None:
     with page(device_url(simulator)) as one:
         one.wait("registered")
@@ -86,7 +85,7 @@ def test_a_device_that_comes_late_rings_too(
 
 
 def test_a_closed_page_ends_its_leg_after_a_moment(
-    simulator: RunningSimulator, client: Client, product: Product
+    simulator: RunningSimulator, client: TwilioClient, product: Product
 ) -> None:
     with page(device_url(simulator)) as device:
         device.wait("registered")
@@ -148,7 +147,12 @@ def test_a_closed_telephone_hangs_up(simulator: RunningSimulator, product: Produ
 
 
 def talking(
-    simulator: RunningSimulator, client: Client, product: Product, phone: Page, device: Page, number: str
+    simulator: RunningSimulator,
+    client: TwilioClient,
+    product: Product,
+    phone: Page,
+    device: Page,
+    number: str,
 ) -> tuple[str, str]:
     """A telephone and a softphone in one room."""
     product.says("/voice", "<Dial><Conference>r1</Conference></Dial>")
@@ -165,7 +169,7 @@ def talking(
 
 
 def test_two_pages_learn_of_each_other_and_talk(
-    simulator: RunningSimulator, client: Client, product: Product, number: str
+    simulator: RunningSimulator, client: TwilioClient, product: Product, number: str
 ) -> None:
     with page(simulator.url + "/phone") as phone, page(device_url(simulator)) as device:
         caller, leg = talking(simulator, client, product, phone, device, number)
@@ -182,7 +186,7 @@ def test_two_pages_learn_of_each_other_and_talk(
 
 
 def test_hold_and_mute_reach_the_pages(
-    simulator: RunningSimulator, client: Client, product: Product, number: str
+    simulator: RunningSimulator, client: TwilioClient, product: Product, number: str
 ) -> None:
     with page(simulator.url + "/phone") as phone, page(device_url(simulator)) as device:
         caller, leg = talking(simulator, client, product, phone, device, number)
@@ -201,7 +205,7 @@ def test_hold_and_mute_reach_the_pages(
 
 
 def test_a_telephone_answers_what_the_product_dials(
-    simulator: RunningSimulator, client: Client, product: Product, number: str
+    simulator: RunningSimulator, client: TwilioClient, product: Product, number: str
 ) -> None:
     product.says("/voice", "<Dial><Number>+15005550009</Number></Dial>")
     with page(simulator.url + "/phone") as phone:
@@ -212,3 +216,16 @@ def test_a_telephone_answers_what_the_product_dials(
         phone.wait("answered", call=leg)
         simulator.advance(0)
         assert simulator.show(leg)["hears"] == [caller]
+
+
+def test_a_softphone_in_a_call_is_not_disturbed(
+    simulator: RunningSimulator, client: TwilioClient, product: Product, number: str
+) -> None:
+    with page(simulator.url + "/phone") as phone, page(device_url(simulator)) as device:
+        _, leg = talking(simulator, client, product, phone, device, number)
+        second = client.calls.create(to=f"client:{IDENTITY}", from_=OWN, twiml="<Response/>", timeout=5).sid
+        simulator.advance(4)
+        assert [f["call"]["sid"] for f in device.of("incoming")] == [leg]
+        assert simulator.show(second)["ringing"]
+        simulator.advance(7)
+        assert simulator.show(second)["status"] == "no-answer"

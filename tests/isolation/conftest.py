@@ -1,7 +1,5 @@
 """Two companies that both hold one row of their own, told apart by its text."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.db import connection
 
@@ -21,9 +19,9 @@ def make(slug: str) -> Tenant:
 
 
 @pytest.fixture
-def two(transactional_db: None) -> Iterator[tuple[Tenant, Tenant]]:
+def two(transactional_db: None) -> tuple[Tenant, Tenant]:
     """Committed, because the traps are about several threads and connections."""
-    yield make("acme"), make("globex")
+    return make("acme"), make("globex")
 
 
 def read_mark() -> str:

@@ -164,7 +164,7 @@ def test_a_rollback_does_not_lose_the_company(two: Two) -> None:
     """SET search_path is undone by a rollback; the next statement must set it again."""
     acme, globex = two
     with in_tenant(acme):
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012 - the block is the test
             with in_tenant(globex):
                 assert read_mark() == "globex"
             assert read_mark() == "acme"
@@ -175,7 +175,7 @@ def test_a_rollback_does_not_lose_the_company(two: Two) -> None:
 def test_a_savepoint_does_not_lose_the_company(two: Two) -> None:
     acme, globex = two
     with in_tenant(acme), transaction.atomic():
-        with pytest.raises(ZeroDivisionError), transaction.atomic(), in_tenant(globex):
+        with pytest.raises(ZeroDivisionError), transaction.atomic(), in_tenant(globex):  # noqa: PT012
             assert read_mark() == "globex"
             raise ZeroDivisionError
         assert read_mark() == "acme"

@@ -17,6 +17,10 @@ FLAGS = ("plan", "prune", "run_syncdb", "check_unapplied", "fake", "fake_initial
 
 
 class Command(MigrateSchemasCommand):
+    # Written out: the library stands below the room that names scopes.
+    cc_scope = "PUBLIC"
+    cc_permission = "NONE"
+
     def handle(self, *args: Any, **options: Any) -> None:
         if self._is_plain(options) and not self._behind():
             if options["verbosity"]:

@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from cc_saas.lib import sound, speech, tones, voices
 from telephony.callflow import prompts
+from tenants.accounts.api import declares
+from tenants.accounts.types import Scope
 
 
 def render(*, folder: Path, language: str | None = None) -> list[Path]:
@@ -33,6 +35,7 @@ def _tones(*, folder: Path) -> list[Path]:
     return [folder / name for name in sounds]
 
 
+@declares(scope=Scope.PUBLIC)
 class Command(BaseCommand):
     """Regenerates the sound files; better recordings under the same names may replace them by hand."""
 

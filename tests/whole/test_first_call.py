@@ -1,0 +1,76 @@
+"""Two browser windows: a caller on the telephone's page, an operator on the console's."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.browser.stage import open_chromium, watched, well
+from tests.whole.product import Product
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PHILIPS, ANNA = "+74950000100", "+74950000142"
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright, open_chromium(playwright) as chromium:
+        yield chromium
+
+
+def sign_in(page: Page, url: str, email: str, password: str) -> None:
+    """Sign in on the page where `url` leads."""
+    page.goto(url)
+    page.fill("input[name=login]", email)
+    page.fill("input[name=password]", password)
+    page.keyboard.press("Enter")
+
+
+def test_the_right_operators_screen_pops_and_they_talk(product: Product, browser: Browser) -> None:
+    console = watched(browser.new_context(viewport={"width": 1440, "height": 900}))
+    sign_in(console, f"{product.url}/console/", "olga@desk.example", "demo-olga-desk")
+    expect(console.locator("body")).to_have_attribute("data-moment", "idle")
+    console.get_by_role("button", name="Offline").click()
+    console.get_by_role("menuitemradio", name="Ready").click()
+    expect(console.get_by_role("button", name="Ready").first).to_be_visible()
+
+    phone = watched(browser.new_context(viewport={"width": 1440, "height": 900}))
+    phone.goto(product.simulator_url)
+    phone.get_by_role("button", name="Call", exact=True).click()
+    expect(phone.get_by_text("ringing")).to_be_visible()
+
+    expect(console.locator("body")).to_have_attribute("data-moment", "ring", timeout=10_000)
+    expect(console.get_by_text("«Вас приветствует справочная служба Philips, здравствуйте!»")).to_be_visible()
+    expect(console.get_by_text("+7 495 000-01-42").first).to_be_visible()
+    expect(console.get_by_text("Какой срок гарантии?").first).to_be_visible()
+    console.wait_for_timeout(500)  # keys in the first 400 ms of a ring are meant for something else
+    console.keyboard.press("F2")
+
+    expect(console.locator("body")).to_have_attribute("data-moment", "talk", timeout=10_000)
+    console.get_by_role("link", name="Какой срок гарантии?").first.click()
+    expect(console.get_by_role("heading", name="Какой срок гарантии?")).to_be_visible()
+    well(console)
+
+    console.keyboard.press("Control+Shift+E")
+    expect(console.locator("body")).to_have_attribute("data-moment", "wrapup", timeout=10_000)
+    console.keyboard.press("Alt+1")
+    console.keyboard.press("Alt+Enter")
+    expect(console.locator("body")).to_have_attribute("data-moment", "idle", timeout=10_000)
+    expect(console.get_by_role("button", name="Ready").first).to_be_visible()
+
+    assert "Anna" not in console.inner_text("body")
+    in_list = _first_call(browser, product, "philips", "owner@philips.example", "demo-philips-owner")
+    assert "+7 495 000-01-42" in in_list
+    not_in_list = _first_call(browser, product, "hewlett_packard", "owner@hp.example", "demo-hp-owner")
+    assert "+7 495 000-01-42" not in not_in_list
+
+
+def _first_call(browser: Browser, product: Product, slug: str, email: str, password: str) -> str:
+    page = watched(browser.new_context(viewport={"width": 1440, "height": 900}))
+    sign_in(page, f"{product.company_url(slug)}/calls/", email, password)
+    page.wait_for_selector("table")
+    well(page)
+    return str(page.inner_text("main"))
+
+

@@ -42,7 +42,7 @@ def _run(ended: Event) -> None:
     folder = environment.data_folder()
     port = checks.port()
     simulated = not os.environ.get("TWILIO_API_BASE_URL", "").strip()
-    planned = roles(port=port, data=folder, with_simulator=simulated)
+    planned = roles(port=port, with_simulator=simulated)
     checks.before_start(folder=folder, ports=[role.port for role in planned if role.port])
     services = Services(folder=folder)
     _say("Starting PostgreSQL and Valkey ...")

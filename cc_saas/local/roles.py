@@ -28,9 +28,9 @@ class Role:
     is_first: bool = False
 
 
-def roles(*, port: int, data: Path, with_simulator: bool) -> list[Role]:
+def roles(*, port: int, with_simulator: bool) -> list[Role]:
     """In the order of starting; they stop the other way round."""
-    found = [_web(port), _sockets(port + 1), _router(port), _worker(data)]
+    found = [_web(port), _sockets(port + 1), _router(port), _worker()]
     return [*found, _simulator(port + 2)] if with_simulator else found
 
 
@@ -66,14 +66,11 @@ def _router(web_port: int) -> Role:
     )
 
 
-def _worker(data: Path) -> Role:
-    switches = (
-        "-A cc_saas.celery worker --beat --concurrency 1 --loglevel INFO --without-gossip --without-mingle"
-    )
-    command = _program("celery", *switches.split(), "--schedule", str(data / "celerybeat-schedule"))
+def _worker() -> Role:
+    switches = "worker --beat --concurrency 1 --loglevel INFO --without-gossip --without-mingle"
     return Role(
         name="worker",
-        command=command,
+        command=_program("celery", "-A", "cc_saas.celery", *switches.split()),
         environment={"CC_ROLE": "worker"},
         # Celery's cold shutdown: a task under way goes back to the broker instead of holding up the end.
         stop_signal=signal.SIGQUIT,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import DurationField, ExpressionWrapper, F, Value
 
 from agents.presence import selectors
 from agents.presence.models import OperatorState, OperatorStateChange
@@ -20,6 +20,10 @@ from agents.presence.types import (
     State,
 )
 from cc_saas.lib import alerts
+
+
+# Her lease as the database reckons it: whole seconds, times one second.
+LEASE = ExpressionWrapper(F("lease_time") * Value(timedelta(seconds=1)), output_field=DurationField())
 
 
 class StateNotAsked(ValueError):
@@ -63,7 +67,7 @@ def renew(*, operator_id: UUID, now: datetime, lease_time: int | None = None) ->
         raise LeaseOutOfRange(lease_time)
     rows = OperatorState.objects.filter(pk=operator_id)
     if lease_time is None:
-        rows.update(lease_until=now + timedelta(seconds=1) * F("lease_time"))
+        rows.update(lease_until=now + LEASE)
     else:
         rows.update(lease_time=lease_time, lease_until=now + timedelta(seconds=lease_time))
 
@@ -71,7 +75,7 @@ def renew(*, operator_id: UUID, now: datetime, lease_time: int | None = None) ->
 def renew_many(*, operator_ids: Iterable[UUID], now: datetime) -> int:
     """Renew the leases of all whose sockets answered the heartbeat; returns how many there were."""
     present = OperatorState.objects.filter(pk__in=list(operator_ids))
-    return present.update(lease_until=now + timedelta(seconds=1) * F("lease_time"))
+    return present.update(lease_until=now + LEASE)
 
 
 def reserve(*, operator_id: UUID, call_id: UUID, now: datetime) -> OperatorState | None:

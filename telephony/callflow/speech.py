@@ -1,5 +1,6 @@
 """What callers hear, as steps of a document: spoken where the carrier has a voice, played from a file where not."""
 
+from cc_saas.lib import voices
 from telephony.callflow import addresses, prompts
 from telephony.callflow.prompts import Prompt
 from telephony.provider.documents import Play, Say, Step
@@ -18,7 +19,7 @@ def announcement(words: Words) -> Step | None:
     """Return what the company wants every caller to hear first, if it wants anything that can be heard."""
     if words.announcement_audio:
         return Play(addresses.public(words.announcement_audio))
-    if not words.announcement or not prompts.spoken_by_carrier(words.language):
+    if not words.announcement or not voices.spoken_by_carrier(words.language):
         return None
     return Say(words.announcement, voice_language(words.language))
 

@@ -40,7 +40,7 @@ class ConsoleView(APIView):
         """Find the operator behind the request and renew her lease."""
         super().initial(request, *args, **kwargs)
         with as_http():
-            self.operator = roster.operator_of_user(user_id=request.user.pk)
+            self.operator = roster.operator_of_user(user_id=UUID(str(request.user.pk)))
         presence.renew(operator_id=self.operator.pk, now=clock.now())
 
     def snapshot(self, *, code: int = status.HTTP_200_OK) -> Response:

@@ -1,5 +1,7 @@
 """The console's page. It is the same for everybody; what it shows comes over REST and the socket."""
 
+from uuid import UUID
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def console(request: HttpRequest) -> HttpResponse:
     """GET /console/."""
     try:
-        roster.operator_of_user(user_id=request.user.pk)
+        roster.operator_of_user(user_id=UUID(str(request.user.pk)))
     except roster.OperatorUnknown:
         raise PermissionDenied from None
     return render(

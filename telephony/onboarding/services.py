@@ -106,7 +106,7 @@ def create_company(
         token = _company_token(company, new_token)
         lines.changed()
     if found:
-        carrier().point_number(sid=found.sid, urls=addresses.of_number())
+        carrier().point_number(sid=found.sid, urls=addresses.of_number(), name=name)
         fallback.write_documents()
     return NewCompany(
         created=created, id=company.pk, slug=company.slug, schema=company.schema_name, host=company.host,

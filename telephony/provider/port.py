@@ -114,8 +114,8 @@ class Carrier(Protocol):
     def buy_number(self, *, e164: str) -> OwnedNumber:
         """Buy a number."""
 
-    def point_number(self, *, sid: str, urls: NumberUrls) -> None:
-        """Tell the carrier where to ask about a number's calls."""
+    def point_number(self, *, sid: str, urls: NumberUrls, name: str) -> None:
+        """Tell the carrier where to ask about a number's calls, and whose number it is."""
 
     def is_reachable(self) -> bool:
         """Tell whether the carrier answers at all; never raises."""

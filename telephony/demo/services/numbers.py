@@ -17,24 +17,26 @@ from tenants.directory.models import Tenant
 
 def connect(*, company: Company, tenant: Tenant, now: datetime) -> None:
     """Give the company its number, at the simulated carrier too where there is one."""
-    sid = _at_simulator(company.number) if settings.TWILIO_API_BASE_URL else ""
+    sid = _at_simulator(company) if settings.TWILIO_API_BASE_URL else ""
     services.assign_number(
         e164=company.number, tenant_id=tenant.pk, carrier_sid=sid, label=company.name, now=now
     )
     lines.changed()
 
 
-def _at_simulator(e164: str) -> str:
+def _at_simulator(company: Company) -> str:
     """At the first start the simulator is not up yet: then the number is written where it will look for it."""
+    e164 = company.number
     try:
         number = carrier().find_number(e164=e164) or carrier().buy_number(e164=e164)
-        carrier().point_number(sid=number.sid, urls=addresses.of_number())
+        carrier().point_number(sid=number.sid, urls=addresses.of_number(), name=company.name)
     except CarrierFailed:
-        return _on_disk(e164).sid
+        return _on_disk(company).sid
     return number.sid
 
 
-def _on_disk(e164: str) -> Number:
+def _on_disk(company: Company) -> Number:
+    e164 = company.number
     numbers = Numbers(folder=settings.CC_DATA_DIR / "simulator", clock=RealClock(), sids=Sids())
     number = numbers.find(e164) or numbers.buy(phone_number=e164)
     urls = addresses.of_number()
@@ -43,5 +45,6 @@ def _on_disk(e164: str) -> Number:
         urls.fallback,
         urls.status,
     )
+    number.friendly_name = company.name
     numbers.keep(number)
     return number

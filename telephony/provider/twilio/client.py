@@ -18,6 +18,7 @@ TIMEOUT = 5
 
 LEG_EVENTS = ["initiated", "ringing", "answered", "completed"]
 VOICE_METHOD = "POST"
+FRIENDLY_NAME_LENGTH = 64
 
 
 @cache
@@ -141,10 +142,11 @@ class TwilioCarrier:
             bought = self._client.incoming_phone_numbers.create(phone_number=e164)
         return OwnedNumber(sid=str(bought.sid), e164=e164)
 
-    def point_number(self, *, sid: str, urls: NumberUrls) -> None:
-        """POST IncomingPhoneNumbers/{sid} with the voice, fallback and status URLs."""
+    def point_number(self, *, sid: str, urls: NumberUrls, name: str) -> None:
+        """POST IncomingPhoneNumbers/{sid} with the voice, fallback and status URLs; 64 characters of a name at most."""
         with translated():
             self._client.incoming_phone_numbers(sid).update(
+                friendly_name=name[:FRIENDLY_NAME_LENGTH],
                 voice_url=urls.voice,
                 voice_method=VOICE_METHOD,
                 voice_fallback_url=urls.fallback,

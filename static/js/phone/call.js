@@ -47,4 +47,4 @@ export function elapsed(call, now) {
 }
 
 /** The names of those who are connected; whoever neither hears nor is heard is on hold, and not among them. */
-export const talkingWith = (call) => call.peers.filter((peer) => peer.hears || peer.heard).map((peer) => peer.name.replace(/^client:/, ""));
+export const talkingWith = (call) => call.peers.filter((peer) => peer.hears || peer.heard).map((peer) => peer.name);

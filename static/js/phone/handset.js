@@ -2,7 +2,7 @@
 
 import { elapsed, isAnswered, isLive, isRinging, talkingWith } from "./call.js";
 import { byId, setIcon } from "./dom.js";
-import { duration, gettext, interpolate } from "./words.js";
+import { duration, gettext, interpolate, partyName } from "./words.js";
 
 const SHAPES = { idle: "s-offline", ended: "s-offline", failed: "s-offline", ringing: "s-ringing", talking: "s-talking", hold: "s-break" };
 
@@ -22,7 +22,7 @@ function stateOf(call) {
   }
   if (isRinging(call)) return ["ringing", gettext("Ringing")];
   if (!isAnswered(call)) return ["ringing", gettext("Calling")];
-  const names = talkingWith(call);
+  const names = talkingWith(call).map(partyName);
   if (names.length) return ["talking", interpolate(gettext("talking with %(names)s"), { names: names.join(", ") }, true)];
   return call.peers.length ? ["hold", gettext("on hold")] : ["talking", gettext("connected")];
 }

@@ -13,7 +13,7 @@ import { createTones } from "./tones.js";
 import { followTheme } from "./theme.js";
 import { createTranscript } from "./transcript.js";
 import { followKeyboard } from "./keyboard.js";
-import { gettext, interpolate, languageName } from "./words.js";
+import { gettext, interpolate, languageName, partyName } from "./words.js";
 
 const book = createBook();
 const handset = createHandset();
@@ -143,7 +143,7 @@ const SAID = {
   digits: ({ digits }) => tones.keys(digits),
   text({ from, text }) {
     const tongue = languageOf(text, language);
-    transcript.other({ who: from, text, language: tongue, at: Date.now() });
+    transcript.other({ who: partyName(from), text, language: tongue, at: Date.now() });
     speaker.say({ text, language: tongue });
   },
   journal: ({ entry }) => journal.add(entry),

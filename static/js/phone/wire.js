@@ -30,14 +30,19 @@ export function indentXml(text) {
   return lines.map((line) => "  ".repeat(line.depth) + line.text.trim()).join("\n");
 }
 
-/** The path without what every REST call repeats: version, account and format. */
-export const shortPath = (path) => path.replace(/^\/2010-04-01\/Accounts\/AC\w+(?=\/)/, "").replace(/\.json(?=$|\?)/, "");
+const REST_PREFIX = /^\/2010-04-01\/Accounts\/AC\w+(?=\/)/;
+const LONG_ID = /\b((?:[A-Z]{2}|op_)[0-9a-f]{4})[0-9a-f]{28}\b|\b([0-9a-f]{4})[0-9a-f]{4}-[0-9a-f-]{27}\b/g;
+
+/** Sids, identities and UUIDs by their beginning: enough to tell two apart. */
+const short = (text) => text.replace(LONG_ID, (_, sid, uuid) => `${sid ?? uuid}…`);
+
+/** The path without what every REST call repeats (version, account, format), its ids cut short. */
+export const shortPath = (path) => short(path.replace(REST_PREFIX, "").replace(/\.json(?=$|\?)/, ""));
 
 // What a step is about, among the thirty parameters of a webhook; in the order of reading.
-const TELLING = ["StatusCallbackEvent", "Digits", "SpeechResult", "QueueResult", "QueuePosition", "DialCallStatus",
-  "ParticipantLabel", "ReasonParticipantLeft", "Hold", "Muted", "To", "Label", "Status", "Timeout", "RecordingStatus"];
-// A webhook names the same two parties each time; a REST call names whom it dials.
-const KNOWN_TO_WEBHOOKS = new Set(["To", "Status", "Timeout"]);
+const OF_WEBHOOKS = ["Digits", "SpeechResult", "QueueResult", "QueuePosition", "DialCallStatus", "ParticipantLabel",
+  "ReasonParticipantLeft", "RecordingDuration"];
+const OF_REST = ["To", "Label", "Status", "Url", "Hold", "Muted", "Timeout", "EndConferenceOnExit"];
 
 /** The verbs at the top of a TwiML answer: "<Say> <Gather>". */
 function verbs(body) {
@@ -46,12 +51,14 @@ function verbs(body) {
   return [...answer.children].map((verb) => `<${verb.tagName}>`).join(" ");
 }
 
-/** One line for a step: the simulator's word, what was said with it, and what came back. */
+/** One line for a step: the simulator's word for it, what was said with it, and what came back. */
 export function tellingOf(entry) {
-  const { params = {} } = paramsOf(entry.request);
+  const params = paramsOf(entry.request).params ?? {};
   const isWebhook = entry.direction === "to_product";
-  const facts = TELLING.filter((name) => params?.[name] && !(isWebhook && KNOWN_TO_WEBHOOKS.has(name)))
-    .map((name) => `${name}=${params[name]}`);
-  const answer = verbs(paramsOf(entry.response).body);
-  return [isWebhook ? entry.summary : "", ...facts, answer && `→ ${answer}`].filter(Boolean).join(" ");
+  const facts = (isWebhook ? OF_WEBHOOKS : OF_REST).filter((name) => params[name])
+    .map((name) => `${name}=${short(String(params[name]))}`);
+  // A call that is led elsewhere may bring its next document along.
+  const answer = verbs(params.Twiml ?? paramsOf(entry.response).body);
+  const what = isWebhook ? entry.summary.replace(/^[a-z]+:/, "") : "";
+  return [what, ...facts, answer && `→ ${answer}`].filter(Boolean).join(" ");
 }

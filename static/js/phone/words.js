@@ -27,3 +27,12 @@ export function wallClock(instant) {
   const at = new Date(instant);
   return [at.getHours(), at.getMinutes(), at.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
 }
+
+// How the product labels its own legs: an id says nothing to the person at the telephone.
+const IS_ID = /^(client:)?(op_)?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/;
+
+/** The other party's name, for reading. */
+export function partyName(name) {
+  if (IS_ID.test(name)) return gettext("the operator");
+  return name === "caller" ? gettext("the caller") : name.replace(/^client:/, "");
+}

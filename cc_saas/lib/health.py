@@ -83,7 +83,7 @@ def _database() -> str:
 
 def _migrations() -> str:
     behind = schemas_behind()
-    return f"{len(behind)} schemas are behind" if behind else OK
+    return f"schemas behind: {len(behind)}" if behind else OK
 
 
 def _redis() -> str:

@@ -22,6 +22,7 @@ from .types import (
 from .webhooks import Webhooks
 
 API_VERSION = "2010-04-01"
+KEPT = 4000
 EVENT_STATUS = {
     CallEvent.INITIATED: CallStatus.INITIATED,
     CallEvent.RINGING: CallStatus.RINGING,
@@ -137,6 +138,7 @@ class Calls:
             endpoint=endpoint or Silent(),
         )
         self._calls[call.sid] = call
+        self._prune()
         return call
 
     def get(self, sid: str) -> Call:
@@ -184,6 +186,7 @@ class Calls:
         if was_queued and status is CallStatus.CANCELED:
             return  # nobody is told of a leg that never left the queue
         self._tell_end(call, stopped)
+        self._webhooks.forget(call.sid)
 
     def interrupt(self, call: Call, why: Interruption) -> asyncio.Task[None] | None:
         """Stop the leg's document from outside; answers the stopped task."""
@@ -223,6 +226,12 @@ class Calls:
             stopped.add_done_callback(
                 lambda _: self._tell(call, CallEvent.COMPLETED, self._final_fields(call))
             )
+
+    def _prune(self) -> None:
+        """Legs long over are forgotten, so that a server may run for weeks."""
+        if len(self._calls) > KEPT:
+            recent = set(list(self._calls)[-KEPT // 2 :])
+            self._calls = {sid: c for sid, c in self._calls.items() if c.is_live or sid in recent}
 
     def _final_fields(self, call: Call) -> dict[str, str]:
         return {

@@ -105,7 +105,6 @@ def _accept(exchange: Exchange, device: Device, call: Call) -> None:
     if ringing is None or device not in ringing.devices or not ringing.answer(device):
         device.send({"type": "ended", "call": call.sid, "reason": "not ringing"})
         return
-    device.calls.add(call.sid)
     device.send({"type": "answered", "call": call.sid})
 
 
@@ -138,7 +137,6 @@ def party_frame(exchange: Exchange, call: Call, frame: JSON) -> None:
 async def _lost(exchange: Exchange, device: Device) -> None:
     """A closed page: its legs end after a moment, as a lost network's would."""
     await exchange.clock.sleep(exchange.behaviour.device_grace)
-    for sid in device.calls:
-        call = exchange.calls.get(sid)
+    for call in exchange.live_calls():
         if call.endpoint is device:
             switchboard.hang_up(exchange, call)

@@ -22,7 +22,6 @@ class Telephone:
     def __init__(self, socket: Socket) -> None:
         """On its socket."""
         self._socket = socket
-        self.calls: set[str] = set()
 
     def send(self, frame: JSON) -> None:
         """One frame for the page."""
@@ -73,7 +72,6 @@ def _take(exchange: Exchange, phone: Telephone, frame: JSON) -> None:
 def _dial(exchange: Exchange, phone: Telephone, frame: JSON) -> None:
     from_, to = str(frame.get("from") or WITHHELD), str(frame.get("to", ""))
     call = switchboard.arrive(exchange, from_=from_, to=to, endpoint=phone)
-    phone.calls.add(call.sid)
     phone.send({"type": "dialled", "call": call.sid, "from": from_, "to": to})
     phone.send({"type": "status", "call": call.sid, "status": call.status.value})
 
@@ -83,7 +81,6 @@ def _accept(exchange: Exchange, phone: Telephone, call: Call) -> None:
     if ringing is None or call.to.startswith("client:") or not ringing.answer(phone):
         phone.send({"type": "ended", "call": call.sid, "status": "not ringing"})
         return
-    phone.calls.add(call.sid)
     phone.send({"type": "answered", "call": call.sid})
 
 

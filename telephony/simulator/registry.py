@@ -16,7 +16,6 @@ class Device:
 
     identity: str
     push: Callable[[JSON], None]
-    calls: set[str] = field(default_factory=set)
 
     is_browser = True
 

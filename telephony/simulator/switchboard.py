@@ -162,7 +162,7 @@ def runner_for(exchange: Exchange, call: Call) -> Runner:
 
 async def _occupied(exchange: Exchange, call: Call, work: Work, before: "asyncio.Task[None] | None") -> None:
     if before is not None:
-        await asyncio.wait({before})
+        await _cleared(before)
     call.interruption = None
     if not call.is_live:
         return
@@ -175,6 +175,15 @@ async def _occupied(exchange: Exchange, call: Call, work: Work, before: "asyncio
     except Exception:
         log.exception("simulator: leg %s broke", call.sid)
         exchange.calls.end(call, CallStatus.FAILED)
+
+
+async def _cleared(before: asyncio.Task[None]) -> None:
+    """Wait until the occupation before has left its room or queue, even when this one is stopped meanwhile."""
+    try:
+        await asyncio.wait({before})
+    except asyncio.CancelledError:
+        await asyncio.wait({before})
+        raise
 
 
 async def _documents(exchange: Exchange, call: Call, source: Source) -> None:

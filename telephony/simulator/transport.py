@@ -43,6 +43,12 @@ class Transport:
                 break
         return answer
 
+    async def forget(self, call: str) -> None:
+        """A call is long over: its cookies go."""
+        session = self._sessions.pop(call, None)
+        if session is not None:
+            await session.close()
+
     async def close(self) -> None:
         """Close the connections."""
         for session in self._sessions.values():

@@ -18,6 +18,7 @@ from .types import JSON, Kind, Params
 
 MAX_BODY = 64 * 1024
 JOURNAL_TEXT = 8000
+KEPT_TIME = 120.0
 
 
 class Webhooks:
@@ -72,6 +73,16 @@ class Webhooks:
             for copy in self._copies(delivery, set(faults)):
                 self._enqueue(copy, late.seconds if late else 0.0, stream)
             self._release()
+
+    def forget(self, call: str) -> None:
+        """A call is over: nothing about it needs to be kept once its last events are out."""
+        self._background.start(self._forget(call))
+
+    async def _forget(self, call: str) -> None:
+        await self._clock.sleep(KEPT_TIME)
+        for stream in [s for s in self._last if s.endswith(call)]:
+            del self._last[stream]
+        await self._transport.forget(call)
 
     async def close(self) -> None:
         """Close the connections."""

@@ -168,6 +168,19 @@ def test_a_redirect_takes_over_at_once(
     assert "unreached" not in simulator.heard(sid)
 
 
+def test_the_last_of_two_redirects_wins(
+    simulator: RunningSimulator, client: TwilioClient, product: Product, number: str
+) -> None:
+    product.says("/voice", "<Dial><Conference>r1</Conference></Dial>")
+    sid = simulator.call(number)
+    simulator.advance(1)
+    for words in ("first", "second"):
+        client.calls(sid).update(twiml=f"<Response><Say>{words}</Say><Pause length='9'/></Response>")
+    simulator.advance(2)
+    assert simulator.heard(sid)[-1] == "second"
+    assert client.conferences.list(friendly_name="r1")[0].status == "completed"
+
+
 def test_what_does_not_exist_is_not_found(client: TwilioClient) -> None:
     with pytest.raises(TwilioRestException) as refusal:
         client.calls("CA" + "0" * 32).fetch()

@@ -30,6 +30,7 @@ class Behaviour:
 
     speech_rate: characters spoken per second; ring_buffer: Twilio adds about five seconds to every Timeout;
     reject_status: what a device's reject becomes; unregistered_*: a client nobody registered;
+    device_grace: how long a leg outlives its closed page; recording_after: until a recording's sound is there;
     check_caller_id: whether only own numbers may be shown to telephones (21210, 13214);
     pstn_*: what a dialled telephone outside of this account does by itself.
     """
@@ -44,6 +45,7 @@ class Behaviour:
     pstn_outcome: str = "ring"
     pstn_after: float = 0.0
     device_grace: float = 2.0
+    recording_after: float = 0.0
     refuse_unknown_parameters: bool = False
     check_caller_id: bool = True
     leave_after_conference_end: bool = False

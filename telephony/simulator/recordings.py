@@ -13,6 +13,8 @@ from .sound import tone
 from .types import CallbackPlan, Kind
 from .webhooks import Webhooks
 
+LONGEST_TONE = 600
+
 
 @dataclass(kw_only=True)
 class Recording:
@@ -62,14 +64,17 @@ class Recordings:
         self._recordings[recording.sid] = recording
         return recording
 
-    def close(self, recording: Recording, *, seconds: float) -> None:
-        """A recording ends: its sound is there (a tone, unless the phone page brought the real one), or absent."""
-        recording.duration = round(seconds)
+    def stop(self, recording: Recording, *, seconds: float) -> None:
+        """A recording ends; its sound is not there yet."""
+        recording.duration, recording.status = round(seconds), "processing"
+
+    def finish(self, recording: Recording) -> None:
+        """Its sound is there (a tone, unless the phone page brought the real one), or absent."""
         recording.status = "completed" if recording.duration else "absent"
         self._folder.mkdir(parents=True, exist_ok=True)
         sound = self._sound(recording)
         if not sound.exists():
-            sound.write_bytes(tone(min(seconds, 600)))
+            sound.write_bytes(tone(min(recording.duration, LONGEST_TONE)))
         self._meta(recording).write_text(json.dumps(asdict(recording)))
 
     def bring(self, recording: Recording, sound: bytes) -> None:

@@ -1,6 +1,7 @@
 """<Record>: a message of the party, its action, and the recording callback (docs/voice/twiml/record)."""
 
 import asyncio
+from collections.abc import Callable
 
 from telephony.simulator.recordings import Recording
 from telephony.simulator.types import CallbackPlan, Interruption
@@ -80,8 +81,22 @@ def _close(runner: Runner, recording: Recording, plan: CallbackPlan | None, seco
     runner.call.endpoint.send(
         {"type": "record", "call": runner.call.sid, "recording": recording.sid, "active": False}
     )
-    runner.exchange.recordings.close(recording, seconds=seconds)
-    runner.exchange.recordings.tell(recording, plan, recording.status)
+    exchange, later = runner.exchange, runner.exchange.behaviour.recording_after
+    exchange.recordings.stop(recording, seconds=seconds)
+
+    def ready() -> None:
+        exchange.recordings.finish(recording)
+        exchange.recordings.tell(recording, plan, recording.status)
+
+    if later:
+        exchange.background.start(_after(runner, later, ready))
+    else:
+        ready()
+
+
+async def _after(runner: Runner, seconds: float, ready: Callable[[], None]) -> None:
+    await runner.exchange.clock.sleep(seconds)
+    ready()
 
 
 def _params(runner: Runner, recording: Recording, digits: str) -> dict[str, str]:

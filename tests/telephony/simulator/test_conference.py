@@ -288,3 +288,41 @@ def test_a_participant_of_a_room_that_is_over_is_not_found(
         client.conferences(sid).participants(caller).update(muted=True)
     assert (refusal.value.status, refusal.value.code) == (404, 20404)
     assert client.conferences(sid).participants.list() == []
+
+
+def test_who_ends_the_room_cannot_be_changed_during_a_hold(
+    simulator: RunningSimulator, product: Product, caller: str, client: TwilioClient
+) -> None:
+    talk(simulator, client, product)
+    who = client.conferences(room(client).sid).participants(caller)
+    who.update(hold=True)
+    assert who.update(end_conference_on_exit=True).end_conference_on_exit is False
+    who.update(hold=False)
+    assert who.update(end_conference_on_exit=True).end_conference_on_exit is True
+    simulator.advance(0)
+    assert product.values("/room", "StatusCallbackEvent")[-1] == "participant-modify"
+
+
+def test_a_ringing_participant_cannot_be_changed_yet(
+    simulator: RunningSimulator, product: Product, caller: str, client: TwilioClient
+) -> None:
+    invite(simulator, client, product)
+    with pytest.raises(TwilioRestException) as refusal:
+        client.conferences(room(client).sid).participants("offer-1").update(muted=True)
+    assert refusal.value.code == 16099
+
+
+def test_an_announcement_is_heard_and_told(
+    simulator: RunningSimulator, product: Product, number: str, client: TwilioClient
+) -> None:
+    product.says("/news", "<Say>the line is recorded</Say>")
+    product.says(
+        "/voice",
+        '<Dial><Conference statusCallback="/room" statusCallbackEvent="announcement">r1</Conference></Dial>',
+    )
+    sid = simulator.call(number)
+    simulator.advance(0)
+    client.conferences(room(client).sid).participants(sid).update(announce_url=product.url + "/news")
+    simulator.advance(5)
+    assert "the line is recorded" in simulator.heard(sid)
+    assert product.values("/room", "StatusCallbackEvent") == ["announcement-end"]

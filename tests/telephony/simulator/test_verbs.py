@@ -135,6 +135,22 @@ def test_record_tells_its_action_and_its_callback(
         assert round(heard.getnframes() / heard.getframerate()) == 8
 
 
+def test_a_recording_may_be_ready_late(simulator: RunningSimulator, product: Product, number: str) -> None:
+    simulator.post("behaviour", {"recording_after": 20})
+    twiml = '<Record action="/done" timeout="0" recordingStatusCallback="/recorded"/>'
+    sid = call_with(simulator, product, number, twiml)
+    simulator.advance(3)
+    simulator.hang_up(sid)
+    simulator.advance(1)
+    (recording,) = product.values("/done", "RecordingSid")
+    assert simulator.rest(f"Recordings/{recording}.wav").status_code == 404
+    assert simulator.rest(f"Recordings/{recording}.json").json()["status"] == "processing"
+    assert product.at("/recorded") == []
+    simulator.advance(20)
+    assert product.values("/recorded", "RecordingDuration") == ["3"]
+    assert simulator.rest(f"Recordings/{recording}.wav").status_code == 200
+
+
 def test_record_ends_with_the_callers_hang_up(
     simulator: RunningSimulator, product: Product, number: str
 ) -> None:

@@ -1,20 +1,17 @@
-"""HTTP JSON under /simulator: callers without a browser, parties that answer, switches, the clock, the journal."""
+"""HTTP JSON under /simulator for calls: callers without a browser, and parties that answer."""
 
 import asyncio
-from dataclasses import fields
-from typing import Any
 
 from aiohttp import web
 
 from . import switchboard
-from .calls import Call, CallUnknown, Silent
-from .clock import VirtualClock
-from .config import Behaviour
+from .call import Call, Silent
+from .calls import CallUnknown
 from .exchange import Exchange
-from .faults import FaultInvalid
 from .numbers import international
 from .rest.app import exchange_of
 from .sound import waiting_music
+from .switches import body_of
 from .types import JSON, CallStatus
 
 CALLERS = (
@@ -46,21 +43,6 @@ async def callers(request: web.Request) -> web.Response:
     return web.json_response({"callers": rows})
 
 
-async def journal(request: web.Request) -> web.Response:
-    """GET /simulator/journal?call=&after=."""
-    after = request.query.get("after", "0")
-    entries = exchange_of(request).journal.entries(
-        call=request.query.get("call") or None, after=int(after) if after.isdigit() else 0
-    )
-    return web.json_response({"entries": [e.as_json() for e in entries]})
-
-
-async def clear_journal(request: web.Request) -> web.Response:
-    """DELETE /simulator/journal."""
-    exchange_of(request).journal.clear()
-    return web.json_response({})
-
-
 async def list_calls(request: web.Request) -> web.Response:
     """GET /simulator/calls?live=1&to=: newest first."""
     exchange = exchange_of(request)
@@ -72,7 +54,7 @@ async def list_calls(request: web.Request) -> web.Response:
 
 async def arrive(request: web.Request) -> web.Response:
     """POST /simulator/calls {"from", "to"}: somebody calls in."""
-    body = await _body(request)
+    body = await body_of(request)
     from_, to = str(body.get("from") or "anonymous"), str(body.get("to", ""))
     call = switchboard.arrive(exchange_of(request), from_=from_, to=to)
     return web.json_response({"sid": call.sid}, status=201)
@@ -86,7 +68,7 @@ async def show(request: web.Request) -> web.Response:
 
 async def digits(request: web.Request) -> web.Response:
     """POST /simulator/calls/{sid}/digits {"digits"}: waits a moment until somebody listens for keys."""
-    exchange, call, body = exchange_of(request), _call(request), await _body(request)
+    exchange, call, body = exchange_of(request), _call(request), await body_of(request)
     waited = 0.0
     while not call.listening and call.is_live and waited < float(body.get("wait", KEY_WAIT)):
         await asyncio.sleep(TICK)
@@ -103,7 +85,7 @@ async def hang_up(request: web.Request) -> web.Response:
 
 async def speak(request: web.Request) -> web.Response:
     """POST /simulator/calls/{sid}/text {"text"}: words instead of a voice."""
-    exchange_of(request).media.speak(_call(request), str((await _body(request)).get("text", "")))
+    exchange_of(request).media.speak(_call(request), str((await body_of(request)).get("text", "")))
     return web.json_response({})
 
 
@@ -124,59 +106,6 @@ async def reject(request: web.Request) -> web.Response:
 async def busy(request: web.Request) -> web.Response:
     """POST /simulator/legs/{sid}/busy."""
     return _refuse(request, CallStatus.BUSY)
-
-
-async def add_faults(request: web.Request) -> web.Response:
-    """POST /simulator/faults: one switch or a list of them."""
-    body = await request.json()
-    try:
-        for switch in body if isinstance(body, list) else [body]:
-            exchange_of(request).faults.add(dict(switch))
-    except FaultInvalid as error:
-        raise web.HTTPBadRequest(text=str(error)) from error
-    return await list_faults(request)
-
-
-async def list_faults(request: web.Request) -> web.Response:
-    """GET /simulator/faults."""
-    return web.json_response({"faults": [f.__dict__ for f in exchange_of(request).faults.switches]})
-
-
-async def clear_faults(request: web.Request) -> web.Response:
-    """DELETE /simulator/faults."""
-    exchange_of(request).faults.clear()
-    return web.json_response({"faults": []})
-
-
-async def behave(request: web.Request) -> web.Response:
-    """GET or POST /simulator/behaviour: see config.Behaviour."""
-    behaviour = exchange_of(request).behaviour
-    if request.method == "POST":
-        _change(behaviour, await _body(request))
-    return web.json_response(behaviour.__dict__)
-
-
-async def advance(request: web.Request) -> web.Response:
-    """POST /simulator/clock {"advance": seconds}: virtual clock only; 0 waits until nothing moves."""
-    clock = exchange_of(request).clock
-    if not isinstance(clock, VirtualClock):
-        raise web.HTTPConflict(text="the clock is real")
-    await clock.advance(float((await _body(request)).get("advance", 0)))
-    return web.json_response({"now": clock.now().isoformat()})
-
-
-async def reset(request: web.Request) -> web.Response:
-    """POST /simulator/reset: ends every leg, forgets switches, behaviour and journal; keeps the numbers."""
-    exchange = exchange_of(request)
-    exchange.faults.clear()
-    fresh = Behaviour()
-    _change(exchange.behaviour, {f.name: getattr(fresh, f.name) for f in fields(Behaviour)})
-    for call in exchange.live_calls():
-        call.plan = None
-        switchboard.hang_up(exchange, call)
-    exchange.next_leg_at = None
-    exchange.journal.clear()
-    return web.json_response({})
 
 
 async def bring_sound(request: web.Request) -> web.Response:
@@ -221,8 +150,6 @@ def routes() -> list[web.RouteDef]:
     return [
         web.get("/simulator/numbers", numbers),
         web.get("/simulator/callers", callers),
-        web.get("/simulator/journal", journal),
-        web.delete("/simulator/journal", clear_journal),
         web.get("/simulator/calls", list_calls),
         web.post("/simulator/calls", arrive),
         web.get(one, show),
@@ -233,13 +160,6 @@ def routes() -> list[web.RouteDef]:
         web.post(f"{leg}/reject", reject),
         web.post(f"{leg}/busy", busy),
         web.post(f"{leg}/hangup", hang_up),
-        web.post("/simulator/faults", add_faults),
-        web.get("/simulator/faults", list_faults),
-        web.delete("/simulator/faults", clear_faults),
-        web.get("/simulator/behaviour", behave),
-        web.post("/simulator/behaviour", behave),
-        web.post("/simulator/clock", advance),
-        web.post("/simulator/reset", reset),
         web.put("/simulator/recordings/{recording}", bring_sound),
         web.get("/simulator/sounds/waiting.wav", music),
     ]
@@ -252,24 +172,7 @@ def _call(request: web.Request) -> Call:
         raise web.HTTPNotFound(text="no such call") from None
 
 
-async def _body(request: web.Request) -> JSON:
-    if not request.can_read_body:
-        return {}
-    body = await request.json()
-    if not isinstance(body, dict):
-        raise web.HTTPBadRequest(text="an object is expected")
-    return body
-
-
 def _refuse(request: web.Request, status: CallStatus) -> web.Response:
     if not switchboard.refuse(exchange_of(request), _call(request), status):
         raise web.HTTPConflict(text="the leg does not ring")
     return web.json_response({})
-
-
-def _change(behaviour: Behaviour, changes: dict[str, Any]) -> None:
-    """Statuses arrive as words. Raises HTTPBadRequest for an unknown name."""
-    for name, value in changes.items():
-        if not hasattr(behaviour, name):
-            raise web.HTTPBadRequest(text=f"no behaviour named {name}")
-        setattr(behaviour, name, CallStatus(value) if name.endswith("_status") else value)

@@ -4,7 +4,8 @@ import jwt
 from aiohttp import web
 
 from . import legs, switchboard
-from .calls import Call, CallUnknown
+from .call import Call
+from .calls import CallUnknown
 from .config import Configuration
 from .exchange import Exchange
 from .registry import Device

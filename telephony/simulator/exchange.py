@@ -6,7 +6,8 @@ from datetime import datetime
 
 from aiohttp import web
 
-from .calls import Call, Calls
+from .call import Call
+from .calls import Calls
 from .clock import Background, Clock, RealClock, VirtualClock
 from .conferences import Conferences
 from .config import Behaviour, Configuration

@@ -3,7 +3,8 @@
 import asyncio
 from datetime import timedelta
 
-from .calls import SIP_CODES, Call
+from .call import Call
+from .calls import SIP_CODES
 from .exchange import Exchange
 from .registry import Device, Ring
 from .types import JSON, CallEvent, CallStatus

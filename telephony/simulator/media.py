@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from .calls import Call
+from .call import Call
 from .types import JSON
 
 

@@ -3,7 +3,8 @@
 from aiohttp import web
 
 from . import switchboard
-from .calls import Call, CallUnknown
+from .call import Call
+from .calls import CallUnknown
 from .devices import party_frame
 from .exchange import Exchange
 from .journal import Entry

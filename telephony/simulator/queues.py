@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .calls import Call
+from .call import Call
 from .clock import Clock
 from .ids import Sids
 from .types import QueueResult, Source

@@ -6,7 +6,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from pathlib import Path
 
-from .calls import Call
+from .call import Call
 from .clock import Clock
 from .ids import Sids
 from .sound import tone

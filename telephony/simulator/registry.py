@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .calls import Call
+from .call import Call
 from .types import JSON, CallStatus, Endpoint
 
 MAX_DEVICES = 10

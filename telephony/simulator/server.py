@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 from aiohttp import WSCloseCode, web
 
-from . import control, pages, switchboard
+from . import control, pages, switchboard, switches
 from .config import Configuration
 from .devices import device_socket
 from .exchange import Exchange, open_exchange
@@ -22,7 +22,7 @@ def build(configuration: Configuration, *, with_page: bool = True) -> web.Applic
     switchboard.plug_in(exchange)
     app = web.Application(middlewares=[headers, rest_door], client_max_size=MAX_UPLOAD)
     app[EXCHANGE] = exchange
-    app.add_routes([*rest_routes(), *control.routes()])
+    app.add_routes([*rest_routes(), *control.routes(), *switches.routes()])
     app.add_routes([web.get("/device", device_socket), web.get("/phone", phone_socket)])
     app.add_routes([web.get("/healthz", healthy), web.options("/{path:.*}", preflight)])
     if with_page:

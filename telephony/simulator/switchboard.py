@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import legs
-from .calls import Call
-from .conferences import Conference, Participant
+from .call import Call
 from .exchange import Exchange
 from .numbers import Number
+from .rooms import Conference, Participant
 from .twiml.conference import stay
 from .twiml.runner import HangUp, Runner
 from .twiml.verbs import ALL

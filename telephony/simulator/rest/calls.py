@@ -3,7 +3,8 @@
 from aiohttp import web
 
 from telephony.simulator import switchboard
-from telephony.simulator.calls import Call, CallUnknown
+from telephony.simulator.call import Call
+from telephony.simulator.calls import CallUnknown
 from telephony.simulator.exchange import Exchange
 from telephony.simulator.numbers import is_e164, national
 from telephony.simulator.types import JSON, CallbackPlan, CallEvent, CallStatus, Source
@@ -11,63 +12,9 @@ from telephony.simulator.types import JSON, CallbackPlan, CallEvent, CallStatus,
 from .app import created, exchange_of, gone, stamp, uri
 from .errors import RestError, not_found
 from .form import CALL_EVENTS, Form, read_form
-from .paging import META, page
+from .paging import page
+from .parameters import CALL_CREATED, CALL_UPDATED, CALLS_LISTED
 
-CREATED = frozenset(
-    [
-        "To",
-        "From",
-        "Url",
-        "Twiml",
-        "ApplicationSid",
-        "Method",
-        "FallbackUrl",
-        "FallbackMethod",
-        "StatusCallback",
-        "StatusCallbackMethod",
-        "StatusCallbackEvent",
-        "SendDigits",
-        "Timeout",
-        "Record",
-        "RecordingChannels",
-        "RecordingTrack",
-        "RecordingStatusCallback",
-        "RecordingStatusCallbackMethod",
-        "RecordingStatusCallbackEvent",
-        "Trim",
-        "CallerId",
-        "SipAuthUsername",
-        "SipAuthPassword",
-        "MachineDetection",
-        "MachineDetectionTimeout",
-        "MachineDetectionSpeechThreshold",
-        "MachineDetectionSpeechEndThreshold",
-        "MachineDetectionSilenceTimeout",
-        "AsyncAmd",
-        "AsyncAmdStatusCallback",
-        "AsyncAmdStatusCallbackMethod",
-        "Byoc",
-        "CallReason",
-        "CallToken",
-        "TimeLimit",
-        "ClientNotificationUrl",
-    ]
-)
-UPDATED = frozenset(
-    [
-        "Url",
-        "Method",
-        "Twiml",
-        "Status",
-        "FallbackUrl",
-        "FallbackMethod",
-        "StatusCallback",
-        "StatusCallbackMethod",
-        "TimeLimit",
-    ]
-)
-LISTED = META | {"To", "From", "ParentCallSid", "Status", "StartTime", "StartTime<", "StartTime>"}
-LISTED |= {"EndTime", "EndTime<", "EndTime>"}
 NO_TO, NO_FROM, NO_URL = 21201, 21603, 21205
 BAD_TO, BAD_FROM, NOT_VERIFIED = 21217, 21212, 21210
 NOT_IN_PROGRESS = 21220
@@ -79,7 +26,7 @@ SUBRESOURCES = ("notifications", "recordings", "payments", "events", "siprec", "
 async def create(request: web.Request) -> web.Response:
     """POST Calls."""
     exchange = exchange_of(request)
-    form = await read_form(request, exchange, CREATED)
+    form = await read_form(request, exchange, CALL_CREATED)
     source = _source(form)
     if source is None:
         raise RestError(400, NO_URL, "Url parameter is required")
@@ -90,7 +37,7 @@ async def create(request: web.Request) -> web.Response:
 async def list_calls(request: web.Request) -> web.Response:
     """GET Calls."""
     exchange = exchange_of(request)
-    form = await read_form(request, exchange, LISTED)
+    form = await read_form(request, exchange, CALLS_LISTED)
     status = form.choice("Status", [s.value for s in CallStatus])
     rows = [
         render(exchange, c)
@@ -111,7 +58,7 @@ async def fetch(request: web.Request) -> web.Response:
 async def update(request: web.Request) -> web.Response:
     """POST Calls/{sid}: another document, or the end."""
     exchange, call = exchange_of(request), call_of(request)
-    form = await read_form(request, exchange, UPDATED)
+    form = await read_form(request, exchange, CALL_UPDATED)
     status = form.choice("Status", ["canceled", "completed"])
     source = _source(form)
     if not call.is_live:

@@ -2,8 +2,8 @@
 
 from aiohttp import web
 
-from telephony.simulator.conferences import Conference
 from telephony.simulator.exchange import Exchange
+from telephony.simulator.rooms import Conference
 from telephony.simulator.types import JSON, ConferenceStatus, Kind, Source
 
 from .app import exchange_of, stamp, uri

@@ -8,7 +8,8 @@ from telephony.simulator.types import JSON
 from .app import created, exchange_of, gone, stamp, uri
 from .errors import RestError, bad_value, not_found
 from .form import Form, read_form
-from .paging import META, page
+from .paging import page
+from .parameters import NUMBERS_LISTED, NUMBERS_SEARCHED
 
 URLS = {
     "VoiceUrl": "voice_url",
@@ -43,29 +44,6 @@ KNOWN = frozenset({*URLS, *METHODS, *WORDS, "PhoneNumber", "AreaCode"}) | frozen
         "AccountSid",
     ]
 )
-LISTED = META | {"Beta", "FriendlyName", "PhoneNumber", "Origin"}
-SEARCHED = META | frozenset(
-    [
-        "AreaCode",
-        "Contains",
-        "SmsEnabled",
-        "MmsEnabled",
-        "VoiceEnabled",
-        "ExcludeAllAddressRequired",
-        "ExcludeLocalAddressRequired",
-        "ExcludeForeignAddressRequired",
-        "Beta",
-        "NearNumber",
-        "NearLatLong",
-        "Distance",
-        "InPostalCode",
-        "InRegion",
-        "InRateCenter",
-        "InLata",
-        "InLocality",
-        "FaxEnabled",
-    ]
-)
 KINDS = frozenset({"Local", "TollFree", "Mobile", "National", "Voip", "SharedCost", "MachineToMachine"})
 TAKEN = 21422
 NONE_THERE = 21452
@@ -74,7 +52,7 @@ NONE_THERE = 21452
 async def list_numbers(request: web.Request) -> web.Response:
     """GET IncomingPhoneNumbers."""
     exchange = exchange_of(request)
-    form = await read_form(request, exchange, LISTED)
+    form = await read_form(request, exchange, NUMBERS_LISTED)
     wanted, name = form.text("PhoneNumber").replace("*", ""), form.text("FriendlyName")
     found = [n for n in exchange.numbers.all() if wanted in n.phone_number and name in ("", n.friendly_name)]
     return page(request, "incoming_phone_numbers", [render(request, n) for n in found])
@@ -118,7 +96,7 @@ async def release(request: web.Request) -> web.Response:
 async def available(request: web.Request) -> web.Response:
     """GET AvailablePhoneNumbers/{country}/{kind}."""
     exchange, country, kind = exchange_of(request), request.match_info["country"], request.match_info["kind"]
-    form = await read_form(request, exchange, SEARCHED)
+    form = await read_form(request, exchange, NUMBERS_SEARCHED)
     if kind not in KINDS or len(country) != 2 or not country.isupper():
         raise not_found(request)
     numbers = exchange.numbers.available(

@@ -3,15 +3,9 @@
 from aiohttp import web
 
 from telephony.simulator import switchboard
-from telephony.simulator.conferences import (
-    DEFAULT_EVENTS,
-    Conference,
-    LabelTaken,
-    Participant,
-    ParticipantUnknown,
-    RoomFull,
-)
+from telephony.simulator.conferences import DEFAULT_EVENTS, LabelTaken, ParticipantUnknown, RoomFull
 from telephony.simulator.exchange import Exchange
+from telephony.simulator.rooms import Conference, Participant
 from telephony.simulator.types import JSON, CallStatus, ConferenceStatus, LeaveReason, Source
 
 from .app import created, exchange_of, gone, stamp, uri
@@ -19,82 +13,9 @@ from .calls import order
 from .conferences import room_of
 from .errors import RestError, not_found
 from .form import Form, read_form
-from .paging import META, page
+from .paging import page
+from .parameters import PARTICIPANT_CREATED, PARTICIPANT_UPDATED, PARTICIPANTS_LISTED, ROOM_EVENTS
 
-CREATED = frozenset(
-    [
-        "To",
-        "From",
-        "Label",
-        "Timeout",
-        "TimeLimit",
-        "Muted",
-        "Beep",
-        "StartConferenceOnEnter",
-        "EndConferenceOnExit",
-        "WaitUrl",
-        "WaitMethod",
-        "EarlyMedia",
-        "MaxParticipants",
-        "Coaching",
-        "CallSidToCoach",
-        "JitterBufferSize",
-        "Record",
-        "RecordingChannels",
-        "RecordingTrack",
-        "RecordingStatusCallback",
-        "RecordingStatusCallbackMethod",
-        "RecordingStatusCallbackEvent",
-        "Trim",
-        "StatusCallback",
-        "StatusCallbackMethod",
-        "StatusCallbackEvent",
-        "ConferenceStatusCallback",
-        "ConferenceStatusCallbackMethod",
-        "ConferenceStatusCallbackEvent",
-        "ConferenceRecord",
-        "ConferenceTrim",
-        "ConferenceRecordingStatusCallback",
-        "ConferenceRecordingStatusCallbackMethod",
-        "ConferenceRecordingStatusCallbackEvent",
-        "Region",
-        "CallerId",
-        "CallReason",
-        "CallToken",
-        "MachineDetection",
-        "MachineDetectionTimeout",
-        "MachineDetectionSpeechThreshold",
-        "MachineDetectionSpeechEndThreshold",
-        "MachineDetectionSilenceTimeout",
-        "AmdStatusCallback",
-        "AmdStatusCallbackMethod",
-        "ClientNotificationUrl",
-        "CallerDisplayName",
-        "SipAuthUsername",
-        "SipAuthPassword",
-        "Byoc",
-    ]
-)
-UPDATED = frozenset(
-    [
-        "Muted",
-        "Hold",
-        "HoldUrl",
-        "HoldMethod",
-        "AnnounceUrl",
-        "AnnounceMethod",
-        "WaitUrl",
-        "WaitMethod",
-        "BeepOnExit",
-        "EndConferenceOnExit",
-        "Coaching",
-        "CallSidToCoach",
-    ]
-)
-LISTED = META | {"Muted", "Hold", "Coaching"}
-ROOM_EVENTS = frozenset(
-    ["start", "end", "join", "leave", "mute", "hold", "modify", "speaker", "announcement"]
-)
 STATUSES = {
     CallStatus.QUEUED: "queued",
     CallStatus.INITIATED: "connecting",
@@ -108,7 +29,7 @@ DUPLICATE_LABEL, FULL, WRONG_STATE = 16025, 16020, 16099
 async def create(request: web.Request) -> web.Response:
     """POST Conferences/{sid or friendly name}/Participants."""
     exchange = exchange_of(request)
-    form = await read_form(request, exchange, CREATED)
+    form = await read_form(request, exchange, PARTICIPANT_CREATED)
     wanted = order(exchange, form)
     form.choice("Record", ["true", "false"])
     form.choice("Beep", ["true", "false", "onEnter", "onExit"])
@@ -129,7 +50,7 @@ async def create(request: web.Request) -> web.Response:
 async def list_participants(request: web.Request) -> web.Response:
     """GET Conferences/{sid}/Participants: nobody once the room is over."""
     exchange, room = exchange_of(request), room_of(request)
-    form = await read_form(request, exchange, LISTED)
+    form = await read_form(request, exchange, PARTICIPANTS_LISTED)
     rows = [render(exchange, room, p) for p in room.participants.values()]
     for name, key in (("Muted", "muted"), ("Hold", "hold"), ("Coaching", "coaching")):
         if name in form:
@@ -147,7 +68,7 @@ async def update(request: web.Request) -> web.Response:
     """POST Conferences/{sid}/Participants/{call sid or label}."""
     exchange = exchange_of(request)
     room, participant = _participant(request)
-    form = await read_form(request, exchange, UPDATED)
+    form = await read_form(request, exchange, PARTICIPANT_UPDATED)
     if not participant.joined:
         raise RestError(400, WRONG_STATE, "Participant is not connected yet")
     _update_modes(exchange, form, room, participant)

@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Callable
 
-from telephony.simulator.conferences import DEFAULT_EVENTS, Conference, LabelTaken, Participant, RoomFull
+from telephony.simulator.conferences import DEFAULT_EVENTS, LabelTaken, RoomFull
 from telephony.simulator.delivery import WebhookFailed
+from telephony.simulator.rooms import Conference, Participant
 from telephony.simulator.types import CallbackPlan, Interruption, LeaveReason, Params, Source
 
 from .document import DocumentFailed, Element

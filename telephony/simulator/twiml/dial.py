@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 from telephony.simulator import legs
-from telephony.simulator.calls import Call
+from telephony.simulator.call import Call
 from telephony.simulator.media import Pair
 from telephony.simulator.types import CallEvent, CallStatus, Direction, Interruption, Source
 

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-from telephony.simulator.calls import Call
+from telephony.simulator.call import Call
 
 from .document import Document, Element
 from .runner import Jump, Runner

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from telephony.simulator.calls import Call
+from telephony.simulator.call import Call
 from telephony.simulator.delivery import Answer, WebhookFailed
 from telephony.simulator.exchange import Exchange
 from telephony.simulator.types import CallEvent, CallStatus, Kind, Params, Source

@@ -27,6 +27,8 @@ from tenants.accounts.types import Permission, Scope
 
 View = Callable[..., HttpResponseBase]
 
+NO_NEWS = 204
+
 
 def company_page(permission: Permission) -> Callable[[View], View]:
     """A page of a company's host, for those who have the permission there; times are in the company's zone."""
@@ -61,6 +63,11 @@ def calls(request: HttpRequest) -> HttpResponseBase:
     shown = shown_period(asked, now=now, zone=zone)
     page = Page()
     records = _page_of(page, selectors.calls(wanted=wanted(asked, shown)), request)
+    # The sums are asked for only where something changed: pages stay open all day.
+    newest = selectors.newest_state(limit=page.page_size)
+    seen = fingerprint([(record.id, record.version) for record in records], newest, shown.first)
+    if request.GET.get("seen") == seen:
+        return HttpResponse(status=NO_NEWS)
     context = summary(asked, shown, now=now, zone=zone) | {
         "rows": [row(record, now=now, zone=zone) for record in records],
         "several_lines": len({record.line for record in records}) > 1,
@@ -70,7 +77,6 @@ def calls(request: HttpRequest) -> HttpResponseBase:
         "at_list": True,
         "polls": not request.GET.get("cursor"),
     }
-    seen = fingerprint(context["totals"], [(record.id, record.version) for record in records], shown.first)
     return _answer(request, "records/calls", context, seen=seen)
 
 
@@ -110,7 +116,7 @@ def _page_of(page: Page, found: QuerySet[CallRecord], request: HttpRequest) -> l
 def _answer(request: HttpRequest, name: str, context: dict[str, object], *, seen: str) -> HttpResponse:
     """The page; to a page that asks for news only what changed, and nothing (204) where nothing did."""
     if request.GET.get("seen") == seen:
-        return HttpResponse(status=204)
+        return HttpResponse(status=NO_NEWS)
     part = "_live" if "seen" in request.GET else ""
     return render(request, f"{name}{part}.html", context | {"seen": seen})
 

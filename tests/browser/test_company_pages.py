@@ -23,7 +23,8 @@ from campaigns.records import services as records
 from campaigns.records.types import Direction, Event, EventKind, Outcome
 from cc_saas.lib.clock import now
 from cc_saas.lib.tenancy import in_tenant
-from tenants.accounts.services import add_member, create_user
+from tenants.accounts.models import User
+from tenants.accounts.services import add_member, create_user, end_sessions
 from tenants.accounts.types import Role
 from tenants.directory.models import Tenant
 from tenants.directory.services import create_company
@@ -375,7 +376,7 @@ def test_a_message_can_be_played(company: Tenant, reader: Reader) -> None:
 
 
 def test_theme_and_language_are_the_readers_choice(company: Tenant, reader: Reader) -> None:
-    aside(lambda: write_month(company))
+    call_id = aside(lambda: write_month(company))
     page = reader.look("/calls/")
     page.get_by_title("Theme").click()
     page.get_by_role("button", name="Dark").click()
@@ -387,3 +388,12 @@ def test_theme_and_language_are_the_readers_choice(company: Tenant, reader: Read
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.lang") == "ru"
     shoot(page, "calls-today-1440-dark-ru")
+    page.goto(f"{reader.base}/calls/{call_id}/")
+    shoot(page, "call-1440-dark-ru")
+
+
+def test_a_page_whose_session_has_ended_asks_to_sign_in(company: Tenant, reader: Reader) -> None:
+    page = reader.look("/calls/")
+    aside(lambda: end_sessions(user=User.objects.get()))
+    expect(page.locator("input[type=password]")).to_be_visible(timeout=9000)
+    assert "next=/calls/" in page.url

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, pgettext, pgettext_lazy
 
 from campaigns.records import selectors
 from campaigns.records.pages.chart import chart
@@ -21,7 +21,7 @@ PERIODS = {
     PeriodName.TODAY: gettext_lazy("Today"),
     PeriodName.WEEK: gettext_lazy("7 days"),
     PeriodName.MONTH: gettext_lazy("30 days"),
-    PeriodName.ALL: gettext_lazy("All"),
+    PeriodName.ALL: pgettext_lazy("a period", "All"),
 }
 ANSWERED = {
     PeriodName.TODAY: gettext_lazy("%(answered)s of %(calls)s callers were answered today"),
@@ -157,7 +157,7 @@ def _periods(asked: Asked, shown: Period) -> Sequence[Mapping[str, object]]:
 def _filters(asked: Asked, found: Totals) -> Sequence[Mapping[str, object]]:
     """One per outcome that there is, the chosen one also where there is none."""
     everything = {
-        "word": _("All"),
+        "word": pgettext("calls of every kind", "All"),
         "link": asked.link(outcome=""),
         "count": found.all,
         "current": not asked.outcome,

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta, tzinfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from campaigns.records.pages.periods import Period
 from campaigns.records.pages.words import Words
@@ -81,7 +81,7 @@ def _days(shown: Period, zone: tzinfo) -> Sequence[datetime]:
 
 
 def _label(place: datetime, shown: Period) -> str:
-    return f"{place.hour}:00" if shown.by_hour else date_format(place, "j M")
+    return f"{place.hour}:00" if shown.by_hour else date_format(place, pgettext("date format", "j M"))
 
 
 def _sum(found: Mapping[str, int], part: Part) -> int:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from campaigns.records.models import CallRecord
 from campaigns.records.pages.words import clock_length, outcome_sign
@@ -37,7 +38,10 @@ def when_text(at: datetime, *, now: datetime, zone: tzinfo) -> str:
     local, today = at.astimezone(zone), now.astimezone(zone).date()
     if local.date() == today:
         return f"{local:%H:%M}"
-    return date_format(local, "j M, H:i" if local.year == today.year else "j M Y, H:i")
+    # Django's letters: a language may need the month in another form ("b" is lower case, "E" inflected).
+    if local.year == today.year:
+        return date_format(local, pgettext("date format", "j M, H:i"))
+    return date_format(local, pgettext("date format", "j M Y, H:i"))
 
 
 def ago(at: datetime, *, now: datetime) -> str:

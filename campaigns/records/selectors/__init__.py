@@ -17,6 +17,7 @@ from campaigns.records.selectors.lists import (
     any_call,
     calls,
     counts_over_time,
+    newest_state,
     totals,
 )
 from campaigns.records.selectors.waits import usual_wait
@@ -34,6 +35,7 @@ __all__ = [
     "calls_before",
     "counts_over_time",
     "last_contacts",
+    "newest_state",
     "pending_voicemails",
     "timeline",
     "totals",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Avg, Count, Max, Q
 from django.db.models.functions import TruncDay, TruncHour
@@ -84,6 +85,12 @@ def counts_over_time(*, wanted: CallFilter, zone: tzinfo, by_hour: bool) -> dict
     for row in rows.annotate(number=Count("id")).order_by("bucket"):
         found.setdefault(row["bucket"], {})[row["outcome"] or IN_PROGRESS] = row["number"]
     return found
+
+
+def newest_state(*, limit: int) -> list[tuple[UUID, int]]:
+    """Id and version of the newest calls: they change when a call comes in or goes on. One look at an index."""
+    found = CallRecord.objects.order_by("-started_at", "-id")
+    return list(found.values_list("id", "version")[:limit])
 
 
 def any_call() -> bool:

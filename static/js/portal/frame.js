@@ -87,11 +87,17 @@ function walk(event) {
   next.focus();
 }
 
-/* ---- A part refreshed by htmx keeps what the reader had opened ---- */
+/* ---- A part refreshed by htmx keeps what the reader had opened; an ended session shows the sign-in page ---- */
 
 const opened = new Set();
 
-function remember() {
+function remember(event) {
+  const answered = new URL(event.detail.xhr.responseURL, location.href);
+  if (answered.pathname !== location.pathname) {
+    event.detail.shouldSwap = false;
+    location.reload();
+    return;
+  }
   opened.clear();
   for (const one of document.querySelectorAll("#main details[open][id]")) opened.add(one.id);
 }

@@ -149,3 +149,12 @@ def test_a_message_is_heard_by_those_who_may(
     assert signed_in(globex, Role.OWNER).get(page).status_code == 404
     assert with_key(globex).get(message["url"]).status_code == 404
     assert Client(headers={"host": acme.host}).get(page).status_code in (302, 403)
+
+
+def test_the_interface_is_described(acme: Tenant) -> None:
+    paths = Client(headers={"host": acme.host}).get("/api/v1/schema/?format=json").json()["paths"]
+    listed = paths["/api/v1/calls/"]["get"]
+    assert {"outcome", "started_at_after", "started_at_before", "caller", "cursor"} <= {
+        parameter["name"] for parameter in listed["parameters"]
+    }
+    assert "/api/v1/calls/{call_id}/" in paths

@@ -3,8 +3,7 @@
 `@declares(scope=..., permission=...)` stands on every view, consumer, task and command. A door without it is closed.
 """
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from rest_framework import exceptions
 from rest_framework.authentication import SessionAuthentication, get_authorization_header
@@ -13,26 +12,21 @@ from rest_framework.request import Request
 
 from cc_saas.lib.clock import now
 from tenants.accounts import selectors, services
+from tenants.accounts.doors import declares
 from tenants.accounts.principals import CompanyKey
 from tenants.accounts.types import Permission, Scope, TokenKind
 
-T = TypeVar("T")
+__all__ = [
+    "BearerOrSession",
+    "DeclaredPermission",
+    "allows",
+    "declaration",
+    "declares",
+    "second_factor_missing",
+]
 
 # An operator's key opens nothing but the console.
 OPERATOR_TOKEN_PATHS = ("/api/v1/console/",)
-
-
-def declares(*, scope: Scope, permission: Permission = Permission.NONE) -> Callable[[T], T]:
-    """Say for whom a door is: any host (PUBLIC), a company's host (TENANT), the outsourcer's (OPERATOR)."""
-
-    def mark(door: T) -> T:
-        targets: tuple[Any, ...] = (door, getattr(door, "cls", None), getattr(door, "view_class", None))
-        for target in filter(None, targets):
-            target.cc_scope = scope
-            target.cc_permission = permission
-        return door
-
-    return mark
 
 
 class BearerOrSession(SessionAuthentication):
@@ -71,7 +65,9 @@ class DeclaredPermission(BasePermission):
         scope, permission = declaration(view)
         if scope is None:
             return False
-        return allows(request=request, scope=scope, permission=permission)
+        if not allows(request=request, scope=scope, permission=permission):
+            return False
+        return scope is Scope.PUBLIC or not second_factor_missing(request=request)
 
 
 def declaration(view: Any) -> tuple[Scope | None, Permission]:
@@ -96,3 +92,11 @@ def allows(*, request: Any, scope: Scope, permission: Permission) -> bool:
     if isinstance(user, CompanyKey):
         return user.permits(permission)
     return selectors.permits(user=user, company_id=company_id, permission=permission)
+
+
+def second_factor_missing(*, request: Any) -> bool:
+    """Whether a browser's person must set up a second factor first. Keys are 256 random bits: they need none."""
+    if getattr(request, "auth", None) is not None:
+        return False
+    company_id = selectors.company_id_of(request)
+    return company_id == selectors.PUBLIC_COMPANY_ID and selectors.needs_second_factor(user=request.user)

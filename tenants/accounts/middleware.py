@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -11,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from tenants.accounts import doors, selectors
-from tenants.accounts.api import allows
+from tenants.accounts.api import allows, second_factor_missing
 from tenants.accounts.sessions import COMPANY_KEY, USER_KEY
 from tenants.accounts.types import Scope
 
@@ -56,16 +55,6 @@ class AccessMiddleware:
             return redirect_to_login(request.get_full_path())
         if not allows(request=request, scope=scope, permission=permission):
             raise PermissionDenied
-        if second_factor_missing(request):
+        if second_factor_missing(request=request):
             return redirect("mfa_activate_totp")
         return None
-
-
-def second_factor_missing(request: Any) -> bool:
-    """Whether this person must set up a second factor first: the outsourcer's administrators, in production."""
-    if (
-        not settings.CC_REQUIRE_SECOND_FACTOR
-        or selectors.company_id_of(request) != selectors.PUBLIC_COMPANY_ID
-    ):
-        return False
-    return selectors.needs_second_factor(user=request.user)

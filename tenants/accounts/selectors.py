@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.db.models import Q
 from django.utils.crypto import constant_time_compare
@@ -25,7 +26,9 @@ def company_id_of(request: Any) -> int:
 
 
 def needs_second_factor(*, user: User) -> bool:
-    """Whether the person administers the platform and has no one-time codes yet."""
+    """Whether the person administers the platform, has no one-time codes yet, and this installation wants them."""
+    if not settings.CC_REQUIRE_SECOND_FACTOR:
+        return False
     if Role.PLATFORM_ADMIN not in roles(user=user, company_id=PUBLIC_COMPANY_ID):
         return False
     return not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()

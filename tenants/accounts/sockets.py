@@ -71,7 +71,9 @@ def _by_session(scope: Scope, tenant: CompanyHost | None, host: str) -> tuple[Us
         return None
     key = _cookie(scope, settings.SESSION_COOKIE_NAME)
     user = selectors.user_of_session(session_key=key, company_id=tenant.id if tenant is not None else 0)
-    return (user, key) if user is not None else None
+    if user is None or (tenant is None and selectors.needs_second_factor(user=user)):
+        return None
+    return user, key
 
 
 def _cookie(scope: Scope, name: str) -> str:

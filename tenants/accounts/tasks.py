@@ -5,7 +5,7 @@ from celery import shared_task
 from cc_saas.lib.clock import now
 from cc_saas.lib.tenancy import PublicTask
 from tenants.accounts import services
-from tenants.accounts.api import declares
+from tenants.accounts.doors import declares
 from tenants.accounts.types import Scope
 
 

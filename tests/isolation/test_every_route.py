@@ -146,9 +146,9 @@ def ask_all(
     client: Client, found: list[Route], cast: Cast, *, also: frozenset[int] = frozenset()
 ) -> Iterator[str]:
     """Ask each route in each way; yield what was not refused, or changed a row."""
+    after = world()
     for route in found:
-        path = route.path(values_of(cast))
-        before = world()
+        path, before = route.path(values_of(cast)), after
         for method in METHODS:
             answer = (
                 getattr(client, method)(path, data="{}", content_type="application/json")

@@ -58,7 +58,7 @@ def test_a_switch_split_from_its_query_is_refused(two: Two) -> None:
 
     async def read(company: Tenant) -> str:
         await database_sync_to_async(_bare_switch)(company)
-        return await database_sync_to_async(read_mark)()
+        return str(await database_sync_to_async(read_mark)())
 
     found = async_to_sync(_count)(read, two)
     assert found == {"WrongCompany": 4 * ROUNDS}
@@ -76,7 +76,7 @@ def test_the_guard_is_what_refuses_it(two: Two) -> None:
 
     async def read(company: Tenant) -> str:
         await database_sync_to_async(_bare_switch)(company)
-        return await database_sync_to_async(read_unguarded)()
+        return str(await database_sync_to_async(read_unguarded)())
 
     found = async_to_sync(_count)(read, two)
     assert found["WRONG"] > 0
@@ -131,7 +131,7 @@ def test_a_bare_switch_poisons_no_later_job(two: Two) -> None:
         await database_sync_to_async(_bare_switch)(two[0])
         with pytest.raises(WrongCompany):
             await database_sync_to_async(read_mark)()
-        return await database_sync_to_async(_read_in)(two[1])
+        return str(await database_sync_to_async(_read_in)(two[1]))
 
     assert async_to_sync(jobs)() == "globex"
     with in_public():

@@ -242,6 +242,10 @@ def test_caller_and_operator_hear_each_other(
     device.evaluate("softphone.hangUp()")
     expect(page.locator("#state")).to_have_text("Call ended")
     assert told(device, "ended")["reason"] == "HANG_UP"
+    assert page.locator("#said .event p").all_inner_texts()[-2:] == [
+        f"talking with {OPERATOR}",
+        "The call is over",
+    ]
 
 
 def test_an_expired_token_is_replaced_without_a_word(
@@ -364,8 +368,9 @@ def test_the_page_says_when_the_simulator_is_gone(context: BrowserContext, tmp_p
     expect(page.get_by_role("button", name="Call", exact=True)).to_be_disabled()
 
 
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("viewport", "scheme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide-light", "narrow-dark"]
+)
 def test_every_face_of_the_page_is_accessible(
     chromium: Browser,
     simulator: RunningSimulator,

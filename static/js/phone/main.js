@@ -1,6 +1,6 @@
 // The simulator's telephone: puts the columns, the wire and the sound together.
 
-import { IDLE, begin, isAnswered, isLive, isRinging, step } from "./call.js";
+import { IDLE, begin, isAnswered, isLive, isRinging, step, talkingWith } from "./call.js";
 import { createBook } from "./book.js";
 import { byId } from "./dom.js";
 import { createHandset } from "./handset.js";
@@ -8,12 +8,12 @@ import { createIncoming } from "./incoming.js";
 import { createJournal } from "./journal.js";
 import { createLine } from "./line.js";
 import { createRecorder } from "./recorder.js";
-import { createSpeaker, languageOf, voiceFor } from "./speaker.js";
+import { createSpeaker, languageOf, tellLanguage } from "./speaker.js";
 import { createTones } from "./tones.js";
 import { followTheme } from "./theme.js";
 import { createTranscript } from "./transcript.js";
 import { followKeyboard } from "./keyboard.js";
-import { gettext, interpolate, languageName, partyName } from "./words.js";
+import { gettext, interpolate, partyName } from "./words.js";
 
 const book = createBook();
 const handset = createHandset();
@@ -42,7 +42,16 @@ function show(next) {
   book.lock(isLive(call));
   if (isRinging(call)) tones.ring(call.to);
   else tones.stop();
+  tellWho(before);
   if (isLive(before) && !isLive(call)) hungUp();
+}
+
+/** Voices leave nothing to read: at least who could be heard, and when. */
+function tellWho(before) {
+  const [then, now] = [before, call].map((each) => talkingWith(each).map(partyName).join(", "));
+  if (!isAnswered(call) || then === now) return;
+  if (now) transcript.event(interpolate(gettext("talking with %(names)s"), { names: now }, true), Date.now());
+  else if (call.peers.length) transcript.event(gettext("on hold"), Date.now());
 }
 
 function hungUp() {
@@ -75,9 +84,7 @@ function fresh(spoken) {
 
 function setLanguage(spoken) {
   language = spoken;
-  const name = languageName(spoken);
-  const words = voiceFor(spoken) ? gettext("read aloud in %(language)s") : gettext("not read aloud: no voice for %(language)s");
-  byId("spoken").textContent = interpolate(words, { language: name }, true);
+  tellLanguage(spoken);
 }
 
 function press(key) {

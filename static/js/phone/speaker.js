@@ -1,5 +1,8 @@
 // What comes out of the earpiece: spoken text in its own language, files, and silence on request.
 
+import { byId } from "./dom.js";
+import { gettext, interpolate, languageName } from "./words.js";
+
 const synthesis = window.speechSynthesis;
 
 // Where the frame names no language: the script decides.
@@ -14,6 +17,12 @@ export function voiceFor(language) {
   const voices = (synthesis?.getVoices() ?? []).filter((voice) => primary(voice.lang) === primary(language));
   const exact = voices.find((voice) => voice.lang.replace("_", "-").toLowerCase() === language.toLowerCase());
   return exact ?? voices.find((voice) => voice.localService) ?? voices[0] ?? null;
+}
+
+/** Says above the transcript whether the browser can read this language aloud. */
+export function tellLanguage(language) {
+  const words = voiceFor(language) ? gettext("read aloud in %(language)s") : gettext("not read aloud: no voice for %(language)s");
+  byId("spoken").textContent = interpolate(words, { language: languageName(language) }, true);
 }
 
 /** @param {{onRefused: (url: string) => void}} options called when a file cannot be played */

@@ -31,7 +31,7 @@ export function indentXml(text) {
 }
 
 const REST_PREFIX = /^\/2010-04-01\/Accounts\/AC\w+(?=\/)/;
-const LONG_ID = /\b((?:[A-Z]{2}|op_)[0-9a-f]{4})[0-9a-f]{28}\b|\b([0-9a-f]{4})[0-9a-f]{4}-[0-9a-f-]{27}\b/g;
+const LONG_ID = /\b((?:[A-Z]{2}|op_)[0-9a-f]{3})[0-9a-f]{29}\b|\b([0-9a-f]{4})[0-9a-f]{4}-[0-9a-f-]{27}\b/g;
 
 /** Sids, identities and UUIDs by their beginning: enough to tell two apart. */
 const short = (text) => text.replace(LONG_ID, (_, sid, uuid) => `${sid ?? uuid}…`);

@@ -3,9 +3,11 @@
 Because both come from here, a snapshot with the facts that follow it is always the next snapshot.
 """
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from agents.presence import selectors as presence
 from agents.presence.models import OperatorState
 from agents.presence.types import State
 from campaigns.dispositions import selectors as dispositions
@@ -23,6 +25,9 @@ from tenants.knowledge import selectors as knowledge
 
 QUESTIONS_AT_RING = 8
 
+SHIFT_TIME = timedelta(hours=12)
+"""What counts as today for an operator, who may work over midnight."""
+
 
 def state_part(state: OperatorState) -> dict[str, Any]:
     """Return what she is doing."""
@@ -33,6 +38,11 @@ def state_part(state: OperatorState) -> dict[str, Any]:
         "next_state": state.next_state or None,
         "misses": state.misses,
     }
+
+
+def today_part(*, operator_id: UUID, now: datetime) -> dict[str, Any]:
+    """Return how many calls she has answered today; new with every answer."""
+    return {"calls": presence.answered_since(operator_id=operator_id, since=now - SHIFT_TIME)}
 
 
 def offer_part(offer: Offer) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from agents.presence.models import OperatorState
 from campaigns.records import services as records
 from campaigns.records.types import EventKind
 from cc_saas.lib.tenancy import in_tenant
-from telephony.callflow import addresses, ending, facts, history
+from telephony.callflow import addresses, ending, facts, history, screen
 from telephony.callflow.types import (
     CallAnswered,
     CallConnected,
@@ -63,7 +63,8 @@ def begin(*, offer: Offer, now: datetime) -> bool:
     state = presence.occupy(operator_id=offer.operator_id, call_id=call.pk, now=now)
     _write_answer(call, offer, entry.queue.name, now)
     call.refresh_from_db()
-    facts.tell_call(state=state, fact=CallAnswered, call=call, offer=None)
+    today = screen.today_part(operator_id=offer.operator_id, now=now)
+    facts.tell_call(state=state, fact=CallAnswered, call=call, offer=None, today=today)
     return True
 
 

@@ -1,12 +1,11 @@
 """The snapshot: everything that an operator's console shows, in one document."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 
-from agents.presence import selectors as presence
 from agents.presence import services as presence_services
 from agents.presence.models import OperatorState
 from agents.roster.models import Operator
@@ -16,9 +15,6 @@ from telephony.calls import selectors as calls_read
 from telephony.queues import selectors as queues_read
 from telephony.routing import selectors as routing_read
 from tenants.directory.models import Tenant
-
-SHIFT_TIME = timedelta(hours=12)
-"""What counts as today for an operator, who may work over midnight."""
 
 
 def snapshot(*, operator: Operator, now: datetime) -> dict[str, Any]:
@@ -30,7 +26,7 @@ def snapshot(*, operator: Operator, now: datetime) -> dict[str, Any]:
         "now": now,
         "events_url": f"{settings.CC_WS_URL.rstrip('/')}/ws/console/",
         "operator": operator_part(operator),
-        "today": {"calls": presence.answered_since(operator_id=operator.pk, since=now - SHIFT_TIME)},
+        "today": screen.today_part(operator_id=operator.pk, now=now),
         "waiting": gauge_part(**queues_read.waiting_for(operator=operator)),
         "softphone": softphone_part(operator),
         "offer": _offer(operator.pk),

@@ -57,6 +57,17 @@ def spare_clone(name: str) -> Iterator[str]:
         _drop(full_name)
 
 
+@contextmanager
+def moved_to_spare_clone(name: str) -> Iterator[None]:
+    """This process works in a further clone meanwhile: for a package whose tests share what was made once."""
+    with spare_clone(name):
+        _point_at(f"{_clone}_{name}")
+        try:
+            yield
+        finally:
+            _point_at(_clone)
+
+
 def _reclone(_case: TransactionTestCase) -> None:
     _disconnect()
     _recreate(_clone, template=_template_name())

@@ -1,0 +1,190 @@
+"""The stage of every journey: the product on a port, the carrier's simulator on another, the router turned by hand.
+
+Both clocks, the product's and the carrier's, are pushed by the story. Nothing is mocked: callbacks are signed HTTP
+requests, commands are REST, the database is PostgreSQL, pushes go through Valkey.
+"""
+
+from contextlib import ExitStack
+from typing import Any
+
+import requests
+from django.db import connection
+
+from agents.roster.models import Skill
+from cc_saas.lib.livemap import forget_all
+from telephony.callflow import lines
+from telephony.calls.models import Call, Instruction, Leg
+from telephony.queues.models import Queue, QueueEntry, QueueSkill
+from telephony.routing.models import Offer
+from telephony.simulator.testing import RunningSimulator
+from tests.factories.cast import Agent, Cast, Company
+from tests.journeys.caller import Caller
+from tests.journeys.console import Console
+from tests.journeys.router import HandRouter
+from tests.journeys.time import PushedClock
+from tests.telephony.simulator.sockets import page
+
+JSON = dict[str, Any]
+JACK, EMMA = "+14155550142", "+442079460142"
+MOST_ROUNDS = 12
+
+SHARED = "calls_call, calls_instruction, webhooks_receipt, presence_operatorstatechange, billing_usagerecord, queues_queueskill"
+OF_COMPANY = "records_callrecord"
+
+TRACES = """
+SELECT (SELECT count(*) FROM routing_offer), (SELECT count(*) FROM webhooks_receipt),
+       (SELECT coalesce(sum(version), 0) FROM calls_call), (SELECT count(*) FROM calls_leg WHERE state <> 'ENDED'),
+       (SELECT count(*) FROM calls_instruction WHERE due_at <= %s)
+"""
+
+
+class Stage:
+    """One story at a time."""
+
+    def __init__(
+        self, *, cast: Cast, web: str, simulator: RunningSimulator, clock: PushedClock, router: HandRouter
+    ) -> None:
+        self.cast, self.web, self.simulator, self.clock, self.router = cast, web, simulator, clock, router
+        self.consoles: dict[str, Console] = {}
+        self._story = ExitStack()
+
+    # --- who takes part
+
+    @property
+    def ana(self) -> Console:
+        """Cleared for both, speaks English and Russian."""
+        return self.console(self.cast.ana)
+
+    @property
+    def ben(self) -> Console:
+        """Cleared for acme, speaks English."""
+        return self.console(self.cast.ben)
+
+    def console(self, agent: Agent) -> Console:
+        """The one console of an operator."""
+        if agent.operator.name not in self.consoles:
+            self.consoles[agent.operator.name] = Console(self, agent)
+        return self.consoles[agent.operator.name]
+
+    def dial(self, company: Company, number: str = JACK) -> Caller:
+        """Somebody dials the company, and whatever follows at once has followed."""
+        caller = Caller(self, company, number=number)
+        self.settle()
+        return caller
+
+    def call_acme(self, number: str = JACK) -> Caller:
+        """Rings at once, in English."""
+        return self.dial(self.cast.acme, number)
+
+    def call_globex(self, number: str = JACK) -> Caller:
+        """Hears an announcement first, in Russian."""
+        return self.dial(self.cast.globex, number)
+
+    def hire(self, agent: Agent, *, device: bool = True) -> Console:
+        """One more operator for this story; without a device of hers at the carrier, where the story wants it so."""
+        if device:
+            token = self.simulator.token(agent.operator.identity)
+            url = f"{self.simulator.url.replace('http', 'ws', 1)}/device?token={token}"
+            self._story.enter_context(page(url))
+        self._story.callback(agent.operator.user.delete)
+        return self.console(agent)
+
+    def ask_for_skill(self, company: Company, skill: str, level: int) -> None:
+        """The company's queue asks for a skill."""
+        wanted, _ = Skill.objects.get_or_create(name=skill)
+        queue = Queue.objects.get(tenant=company.tenant)
+        QueueSkill.objects.create(queue=queue, skill=wanted, level=level)
+
+    # --- time
+
+    def settle(self) -> None:
+        """Let everything happen that needs no time."""
+        self.simulator.advance(0)
+        self._come_to_rest()
+
+    def _come_to_rest(self) -> None:
+        """Turn the router until a turn brings nothing new, as NOTIFY would."""
+        for _round in range(MOST_ROUNDS):
+            before = self._traces()
+            self.router.turn()
+            self.simulator.advance(0)
+            if self._traces() == before:
+                return
+        raise AssertionError("the product does not come to rest")
+
+    def _traces(self) -> tuple[int, ...]:
+        """What every piece of work leaves behind: offers, receipts, steps of calls, and what the carrier is to be told."""
+        with connection.cursor() as cursor:
+            cursor.execute(TRACES, [self.clock.now()])
+            return tuple(cursor.fetchone())
+
+    def pass_time(self, seconds: float, *, step: float = 5.0) -> None:
+        """Let time pass for everybody, one tick of the router per `step` seconds."""
+        left = seconds
+        while left > 0:
+            self.clock.push(min(step, left))
+            self.simulator.advance(min(step, left))
+            self._come_to_rest()
+            left -= step
+
+    # --- what outsiders see
+
+    def api(self, company: Company, path: str) -> JSON:
+        """GET a company's REST with its key, on its host."""
+        response = self.fetch(company, f"/api/v1/{path}")
+        response.raise_for_status()
+        return dict(response.json())
+
+    def fetch(self, company: Company, url: str) -> requests.Response:
+        """GET anything on a company's host with its key."""
+        headers = {"Host": company.tenant.host, "Authorization": f"Bearer {company.token}"}
+        return requests.get(f"{self.web}{url}", headers=headers, timeout=15)
+
+    def calls_of(self, company: Company) -> list[JSON]:
+        """Its list of calls, newest first."""
+        return list(self.api(company, "calls/")["results"])
+
+    def record_of(self, caller: Caller) -> JSON:
+        """The caller's row in her company's list."""
+        rows = [row for row in self.calls_of(caller.company) if row["caller"] == (caller.number or None)]
+        assert rows, f"no call of {caller.number} in the list of {caller.company.tenant.slug}"
+        return rows[0]
+
+    def live_rows(self) -> dict[str, int]:
+        """What a closed call must not leave behind."""
+        kinds = {
+            "calls": Call,
+            "legs": Leg,
+            "offers": Offer,
+            "entries": QueueEntry,
+            "instructions": Instruction,
+        }
+        return {name: kind.objects.count() for name, kind in kinds.items()}  # type: ignore[attr-defined]
+
+    # --- between two stories
+
+    def check(self) -> None:
+        """Whatever story was told, every open page shows the truth."""
+        for console in self.consoles.values():
+            console.check()
+
+    def clear(self) -> None:
+        """Forget the story: no callers, nobody on duty, no switches."""
+        self._story.close()
+        self.simulator.post("reset")
+        self.simulator.advance(0)
+        for console in self.consoles.values():
+            console.pushes.close()
+        self.consoles.clear()
+        _empty_tables([self.cast.acme, self.cast.globex])
+        self.router.reconciles = False
+        forget_all()
+        lines.forget_greetings()
+
+
+def _empty_tables(companies: list[Company]) -> None:
+    """A few TRUNCATEs in place of a new database: the cast stays."""
+    of_companies = [f"{company.tenant.schema_name}.{OF_COMPANY}" for company in companies]
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {SHARED}, {', '.join(of_companies)} CASCADE")
+        cursor.execute("DELETE FROM presence_operatorstate")

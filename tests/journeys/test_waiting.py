@@ -1,0 +1,113 @@
+"""What a waiting caller hears, and what becomes of her when she gives up or when nobody is there."""
+
+import pytest
+
+from tests.journeys.stage import EMMA, Stage
+
+
+def test_her_line_rings_until_the_operator_speaks(stage: Stage) -> None:
+    """Nothing is said before 30 s: the ringing tone of the dialled number's country, again and again."""
+    stage.ana.put("BREAK")
+    jack = stage.call_acme()
+    stage.pass_time(25)
+    assert jack.state == "WAITING"
+    assert jack.heard("ringback-uk.wav")
+    assert not jack.heard("Thank you for waiting")
+
+
+def test_from_thirty_seconds_on_a_word_of_patience(stage: Stage) -> None:
+    stage.ana.put("BREAK")
+    jack = stage.call_acme()
+    stage.pass_time(36)
+    assert jack.heard("Thank you for waiting")
+    assert not jack.heard("about")
+    assert not jack.is_over
+
+
+def test_the_expected_wait_is_told_when_there_is_one_and_never_grows(stage: Stage) -> None:
+    ana = stage.ana
+    for waited in (170, 175, 180, 170, 178):
+        ana.put("BREAK")
+        stage.call_acme()
+        stage.pass_time(waited, step=10)
+        ana.ready()
+        ana.answer()
+        ana.do("hang-up")
+        ana.do("dispose")
+    ana.put("BREAK")
+    jack = stage.call_acme(EMMA)
+    stage.pass_time(40)
+    assert jack.heard("Your call will be answered in about 3 minutes")
+    stage.pass_time(60)
+    assert not jack.heard("about 4 minutes")
+
+
+def test_a_company_with_an_announcement_has_it_spoken_first(stage: Stage) -> None:
+    ana = stage.ana.ready()
+    jack = stage.call_globex()
+    assert jack.state == "ARRIVED"
+    assert ana.offer is None
+    stage.pass_time(10)
+    assert jack.heard("вы позвонили в Глобекс")
+    assert jack.state == "WAITING"
+    assert ana.offer is not None
+    assert ana.offer["waited_since"] > jack.record["started_at"]
+    assert jack.story[:3] == ["ARRIVED", "ANNOUNCED", "QUEUED"]
+
+
+@pytest.mark.parametrize(
+    "stage_left", ["announcement", "waiting", "ringing", "connecting", "talking", "hold"]
+)
+def test_the_caller_may_hang_up_in_any_stage(stage: Stage, stage_left: str) -> None:
+    ana = stage.ana
+    if stage_left == "waiting":
+        ana.put("BREAK")
+    else:
+        ana.ready()
+    company = stage.cast.globex if stage_left == "announcement" else stage.cast.acme
+    jack = stage.dial(company)
+    stage.pass_time(1)
+    if stage_left == "connecting":
+        stage.simulator.answer(ana.leg)
+    elif stage_left in ("talking", "hold"):
+        ana.answer()
+    if stage_left == "hold":
+        ana.do("hold")
+    jack.hang_up()
+    stage.pass_time(1)
+    spoken = stage_left in ("talking", "hold", "connecting")
+    assert jack.record["outcome"] == ("ANSWERED" if spoken else "ABANDONED")
+    assert "HUNG_UP" in jack.story
+    if spoken:
+        assert ana.state == "WRAP_UP"
+        ana.do("dispose")
+    assert ana.offer is None
+    assert ana.legs() == []
+    assert ana.look()["misses"] == 0
+    assert stage.live_rows() == {"calls": 0, "legs": 0, "offers": 0, "entries": 0, "instructions": 0}
+    assert jack.record["closed_at"] is not None
+
+
+def test_a_caller_who_hangs_up_while_it_rings_leaves_the_operator_first_in_line(stage: Stage) -> None:
+    ana = stage.ana.ready()
+    stage.pass_time(2)
+    stage.ben.ready()
+    jack = stage.call_acme()
+    assert ana.offer is not None
+    stage.pass_time(6)
+    jack.hang_up()
+    assert ana.state == "READY"
+    stage.call_acme(EMMA)
+    assert ana.offer is not None
+
+
+def test_the_gauge_shows_what_she_could_take(stage: Stage) -> None:
+    stage.ana.put("BREAK")
+    stage.ben.put("BREAK")
+    stage.call_globex()
+    stage.pass_time(10)
+    stage.call_acme(EMMA)
+    assert stage.ana.look()["waiting"]["count"] == 2
+    assert stage.ben.look()["waiting"]["count"] == 1
+    gauges = [frame for frame in stage.ben.pushes.read() if frame["type"] == "waiting.changed"]
+    assert gauges[-1]["as"]["waiting"]["count"] == 1

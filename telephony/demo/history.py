@@ -1,20 +1,22 @@
 """A week of calls that might have been, the same ones each time for the same company and day. Pure: no clock, no database."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from campaigns.records.types import Event, EventKind, Outcome
+from campaigns.records.types import Outcome
 from telephony.demo.types import Company, Remark
 
 DAYS = 7
-CALLS_ON_WEEKDAYS = 11
-CALLS_AT_WEEKENDS = 4
-# Of a hundred callers: so many end like this. The rest are answered.
-OUTCOMES = ((Outcome.ABANDONED, 9), (Outcome.VOICEMAIL, 5), (Outcome.MISSED, 3), (Outcome.ANSWERED, 83))
+CALLS_ON_WEEKDAYS = 8
+CALLS_AT_WEEKENDS = 3
+LONGEST_TIME = timedelta(minutes=10)  # no call is longer, so that one begun earlier is over
+# Every so many quiet calls one ends like this; where two would, the first of them counts.
+UNLUCKY = {17: Outcome.VOICEMAIL, 23: Outcome.MISSED, 11: Outcome.ABANDONED}
 # How busy each hour of the company's day is.
 HOURS = {9: 5, 10: 9, 11: 10, 12: 8, 13: 6, 14: 7, 15: 8, 16: 8, 17: 7, 18: 5, 19: 3, 20: 2}
 
@@ -28,40 +30,56 @@ class Answerer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Lengths:
+    """How long the parts of a call took, in seconds. Waiting includes ringing, talking excludes hold."""
+
+    wait_time: int
+    ring_time: int = 0
+    talk_time: int = 0
+    hold_time: int = 0
+    wrap_up_time: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class PastCall:
-    """One call from its arrival on; all lengths are seconds. `remark` and `answerer` belong to answered calls only."""
+    """One call from its arrival on. `remark` and `answerer` belong to answered calls only."""
 
     id: UUID
     caller: str
     started_at: datetime
     outcome: Outcome
-    wait_time: int
-    ring_time: int
-    talk_time: int
-    hold_time: int
-    wrap_up_time: int
-    answerer: Answerer | None
-    remark: Remark | None
+    lengths: Lengths
+    answerer: Answerer | None = None
+    remark: Remark | None = None
 
     @property
     def rung_at(self) -> datetime:
         """When the operator's softphone began to ring, or nobody's."""
-        return self.started_at + timedelta(seconds=self.wait_time - self.ring_time)
+        return self.started_at + timedelta(seconds=self.lengths.wait_time - self.lengths.ring_time)
 
     @property
     def answered_at(self) -> datetime:
         """When waiting was over."""
-        return self.started_at + timedelta(seconds=self.wait_time)
+        return self.started_at + timedelta(seconds=self.lengths.wait_time)
 
     @property
     def ended_at(self) -> datetime:
         """When the line was gone."""
-        return self.answered_at + timedelta(seconds=self.talk_time + self.hold_time)
+        return self.answered_at + timedelta(seconds=self.lengths.talk_time + self.lengths.hold_time)
 
     @property
     def closed_at(self) -> datetime:
         """When the work on it was done."""
-        return self.ended_at + timedelta(seconds=self.wrap_up_time)
+        return self.ended_at + timedelta(seconds=self.lengths.wrap_up_time)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """When a call of one day begins. Its chance is its own: what befalls it does not hang on other days."""
+
+    id: UUID
+    begun: datetime
+    chance: random.Random
 
 
 def past_calls(*, company: Company, answerers: Sequence[Answerer], now: datetime) -> list[PastCall]:
@@ -69,60 +87,75 @@ def past_calls(*, company: Company, answerers: Sequence[Answerer], now: datetime
     zone = ZoneInfo(company.timezone)
     today = now.astimezone(zone).date()
     days = [today - timedelta(days=back) for back in range(DAYS, -1, -1)]
-    calls = [call for day in days for call in _calls_of(day, company=company, answerers=answerers, zone=zone)]
-    return [call for call in calls if now - timedelta(days=DAYS) <= call.started_at and call.closed_at < now]
+    slots = [slot for day in days for slot in _slots(day, company=company, zone=zone)]
+    within = [slot for slot in slots if now - timedelta(days=DAYS) <= slot.begun < now - LONGEST_TIME]
+    remarks = _remarks(within, company=company)
+    return [
+        _call(
+            slot, company=company, answerers=answerers, remark=remarks.get(slot.id), outcome=_outcome(place)
+        )
+        for place, slot in enumerate(within)
+    ]
 
 
-def _calls_of(
-    day: date, *, company: Company, answerers: Sequence[Answerer], zone: ZoneInfo
-) -> Iterator[PastCall]:
+def _outcome(place: int) -> Outcome:
+    return next((end for every, end in UNLUCKY.items() if place % every == every // 2), Outcome.ANSWERED)
+
+
+def _slots(day: date, *, company: Company, zone: ZoneInfo) -> list[Slot]:
     chance = random.Random(f"{company.slug} {day}")
     count = CALLS_AT_WEEKENDS if day.weekday() >= 5 else CALLS_ON_WEEKDAYS
-    hours = sorted(chance.choices(list(HOURS), weights=list(HOURS.values()), k=count))
-    remarks = chance.sample(company.remarks, k=min(count, len(company.remarks)))
-    for place, hour in enumerate(hours):
-        begun = datetime.combine(day, time(hour, chance.randrange(60), chance.randrange(60)), tzinfo=zone)
-        # Every second call is a quiet one: a question, an answer, nothing to write down.
-        asked = chance.choice(company.entries).key
-        quiet = Remark(disposition="ANSWERED", note="", read=(asked,))
-        remark = remarks.pop() if place % 2 and remarks else quiet
-        yield _call(
-            chance,
-            company=company,
-            id_of=f"{company.slug}/{day}/{place}",
-            begun=begun,
-            answerers=answerers,
-            remark=remark,
+    hours = chance.choices(list(HOURS), weights=list(HOURS.values()), k=count)
+    begun = sorted(time(hour, chance.randrange(60), chance.randrange(60)) for hour in hours)
+    return [
+        Slot(
+            id=uuid5(NAMESPACE_URL, f"demo/{company.slug}/{day}/{place}"),
+            begun=datetime.combine(day, at, tzinfo=zone),
+            chance=random.Random(f"{company.slug} {day} {place}"),
         )
+        for place, at in enumerate(begun)
+    ]
+
+
+def _remarks(slots: Sequence[Slot], *, company: Company) -> dict[UUID, Remark]:
+    """Spread the company's remarks over the week, each once; the newest call has one."""
+    step = max(1, len(slots) // len(company.remarks))
+    return {slot.id: remark for slot, remark in zip(slots[::-step], company.remarks, strict=False)}
 
 
 def _call(
-    chance: random.Random,
-    *,
-    company: Company,
-    id_of: str,
-    begun: datetime,
-    answerers: Sequence[Answerer],
-    remark: Remark,
+    slot: Slot, *, company: Company, answerers: Sequence[Answerer], remark: Remark | None, outcome: Outcome
 ) -> PastCall:
-    outcome = chance.choices([o for o, _ in OUTCOMES], weights=[weight for _, weight in OUTCOMES])[0]
-    answered = outcome is Outcome.ANSWERED
-    short = answered and remark.disposition in ("WRONG_NUMBER", "SILENCE")
-    waited = {Outcome.ABANDONED: (6, 70), Outcome.ANSWERED: (5, 45)}.get(outcome, (60, 180))
-    wait_time = min(chance.randint(*waited), chance.randint(*waited))
+    """A call without a remark is a quiet one, a question and its answer, or has the outcome of its place."""
+    chance, asked = slot.chance, slot.chance.choice(company.entries).key
+    common: dict[str, Any] = {"id": slot.id, "caller": _caller(chance, company), "started_at": slot.begun}
+    if remark is None and outcome is not Outcome.ANSWERED:
+        return PastCall(**common, outcome=outcome, lengths=_unanswered_lengths(chance, outcome))
+    said = remark or Remark(disposition="ANSWERED", note="", read=(asked,))
     return PastCall(
-        id=uuid5(NAMESPACE_URL, f"demo/{id_of}"),
-        caller=_caller(chance, company),
-        started_at=begun,
-        outcome=outcome,
-        wait_time=wait_time,
-        ring_time=min(wait_time, chance.randint(3, 9)) if answered else 0,
-        talk_time=(chance.randint(9, 24) if short else chance.randint(50, 320)) if answered else 0,
-        hold_time=chance.randint(15, 60) if answered and remark.to else 0,
-        wrap_up_time=chance.randint(6, 40) if answered else 0,
-        answerer=chance.choice(list(answerers)) if answered else None,
-        remark=remark if answered else None,
+        **common,
+        outcome=Outcome.ANSWERED,
+        lengths=_answered_lengths(chance, said),
+        answerer=chance.choice(list(answerers)),
+        remark=said,
     )
+
+
+def _answered_lengths(chance: random.Random, remark: Remark) -> Lengths:
+    wait_time = min(chance.randint(5, 45), chance.randint(5, 45))
+    short = remark.disposition in ("WRONG_NUMBER", "SILENCE")
+    return Lengths(
+        wait_time=wait_time,
+        ring_time=min(wait_time, chance.randint(3, 9)),
+        talk_time=chance.randint(9, 24) if short else chance.randint(50, 320),
+        hold_time=chance.randint(15, 60) if remark.to else 0,
+        wrap_up_time=chance.randint(6, 40),
+    )
+
+
+def _unanswered_lengths(chance: random.Random, outcome: Outcome) -> Lengths:
+    patience = (6, 70) if outcome is Outcome.ABANDONED else (60, 180)
+    return Lengths(wait_time=chance.randint(*patience))
 
 
 def _caller(chance: random.Random, company: Company) -> str:
@@ -131,73 +164,3 @@ def _caller(chance: random.Random, company: Company) -> str:
         return ""
     known = chance.choice(list(company.callers))
     return known if chance.random() < 0.3 else f"{known[:-3]}{chance.randrange(200, 1000)}"
-
-
-def events(
-    *, call: PastCall, company: Company, queue: str, titles: dict[str, str], labels: dict[str, str]
-) -> list[Event]:
-    """Return the history of a call. `titles`: a question's key -> title; `labels`: a disposition's code -> label."""
-    return [
-        Event(call_id=call.id, kind=kind, at=at, actor=actor, details=details)
-        for kind, at, actor, details in [
-            *_arrival(call, company=company, queue=queue),
-            *_middle(call, titles=titles),
-            *_closing(call, labels=labels),
-        ]
-    ]
-
-
-Step = tuple[EventKind, datetime, str, dict[str, object]]
-
-
-def _arrival(call: PastCall, *, company: Company, queue: str) -> Iterator[Step]:
-    yield EventKind.ARRIVED, call.started_at, "", {"line": company.name, "language": company.language}
-    announcement = company.announcements.get(company.language)
-    if announcement:
-        yield EventKind.ANNOUNCED, call.started_at, "", {"text": announcement}
-    yield EventKind.QUEUED, call.started_at + timedelta(seconds=1), "", {"queue": queue, "position": 1}
-
-
-def _middle(call: PastCall, *, titles: dict[str, str]) -> Iterator[Step]:
-    if call.answerer and call.remark:
-        return _conversation(call, name=call.answerer.name, remark=call.remark, titles=titles)
-    return _unanswered(call)
-
-
-def _conversation(call: PastCall, *, name: str, remark: Remark, titles: dict[str, str]) -> Iterator[Step]:
-    yield EventKind.OFFERED, call.rung_at, "", {"operator": name}
-    yield EventKind.RINGING, call.rung_at + timedelta(seconds=1), "", {"operator": name}
-    yield EventKind.ANSWERED, call.answered_at, name, {}
-    for place, key in enumerate(remark.read, start=1):
-        at = call.answered_at + timedelta(seconds=call.talk_time * place // (len(remark.read) + 2))
-        yield EventKind.QUESTION_READ, at, name, {"question": titles[key]}
-    if remark.to:
-        yield from _transfer(call, name=name, to=remark.to)
-    yield (
-        EventKind.HUNG_UP,
-        call.ended_at,
-        "",
-        {"by": "OPERATOR" if remark.disposition == "SILENCE" else "CALLER"},
-    )
-
-
-def _transfer(call: PastCall, *, name: str, to: str) -> Iterator[Step]:
-    over = call.ended_at - timedelta(seconds=call.talk_time // 4)
-    yield EventKind.HELD, over - timedelta(seconds=call.hold_time), name, {}
-    yield EventKind.TRANSFER_STARTED, over - timedelta(seconds=call.hold_time - 2), name, {"name": to}
-    yield EventKind.RESUMED, over, name, {}
-    yield EventKind.TRANSFERRED, over, name, {"name": to}
-
-
-def _unanswered(call: PastCall) -> Iterator[Step]:
-    if call.outcome is not Outcome.ABANDONED:
-        yield EventKind.VOICEMAIL_OFFERED, call.ended_at - timedelta(seconds=5), "", {}
-    yield EventKind.HUNG_UP, call.ended_at, "", {"by": "CALLER"}
-
-
-def _closing(call: PastCall, *, labels: dict[str, str]) -> Iterator[Step]:
-    if call.answerer and call.remark:
-        yield EventKind.WRAPPED_UP, call.closed_at, call.answerer.name, {"wrap_up_time": call.wrap_up_time}
-        label = labels.get(call.remark.disposition, "")
-        yield EventKind.DISPOSED, call.closed_at, call.answerer.name, {"disposition": label}
-    yield EventKind.CLOSED, call.closed_at, "", {}

@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
+
 from campaigns.dispositions import selectors as dispositions
 from campaigns.records import selectors, services
 from campaigns.records.types import Direction, Outcome
 from cc_saas.lib import sound, speech
 from cc_saas.lib.tenancy import in_tenant
-from telephony.demo import history
+from telephony.demo import history, timeline
 from telephony.demo.history import Answerer, PastCall
 from telephony.demo.types import Company
 from telephony.queues.selectors import default_queue
@@ -23,7 +25,7 @@ from tenants.knowledge import services as knowledge_services
 def load_calls(*, company: Company, tenant: Tenant, answerers: Sequence[Answerer], now: datetime) -> None:
     """Give the company the calls of the last seven days, unless it has any call."""
     queue = default_queue(tenant_id=tenant.pk).name
-    with in_tenant(tenant):
+    with in_tenant(tenant), transaction.atomic():
         if selectors.any_call():
             return
         past = history.past_calls(company=company, answerers=answerers, now=now)
@@ -32,8 +34,8 @@ def load_calls(*, company: Company, tenant: Tenant, answerers: Sequence[Answerer
             _load_call(call, company=company, queue=queue, labels=labels)
         _count_reads(past, company=company)
         _load_messages(past, company=company)
-    for call in past:
-        _meter(call, tenant_id=tenant.pk)
+        for call in past:
+            _meter(call, tenant_id=tenant.pk)
 
 
 def _load_call(call: PastCall, *, company: Company, queue: str, labels: dict[str, str]) -> None:
@@ -48,7 +50,9 @@ def _load_call(call: PastCall, *, company: Company, queue: str, labels: dict[str
         queue_name=queue,
     )
     titles = {entry.key: entry.title for entry in company.entries}
-    services.add_events(history.events(call=call, company=company, queue=queue, titles=titles, labels=labels))
+    services.add_events(
+        timeline.events(call=call, company=company, queue=queue, titles=titles, labels=labels)
+    )
     _finish(call, queue=queue, labels=labels)
 
 
@@ -59,23 +63,27 @@ def _finish(call: PastCall, *, queue: str, labels: dict[str, str]) -> None:
             operator_id=call.answerer.id,
             operator_name=call.answerer.name,
             queue_name=queue,
-            wait_time=call.wait_time,
-            ring_time=call.ring_time,
+            wait_time=call.lengths.wait_time,
+            ring_time=call.lengths.ring_time,
             now=call.answered_at,
         )
     services.finish(
         call_id=call.id,
         outcome=call.outcome,
         now=call.ended_at,
-        wait_time=call.wait_time,
-        ring_time=call.ring_time,
-        talk_time=call.talk_time,
-        hold_time=call.hold_time,
+        wait_time=call.lengths.wait_time,
+        ring_time=call.lengths.ring_time,
+        talk_time=call.lengths.talk_time,
+        hold_time=call.lengths.hold_time,
     )
     chosen = (call.remark.disposition, labels.get(call.remark.disposition, "")) if call.remark else None
     note = call.remark.note if call.remark else None
     services.close(
-        call_id=call.id, now=call.closed_at, wrap_up_time=call.wrap_up_time, disposition=chosen, note=note
+        call_id=call.id,
+        now=call.closed_at,
+        wrap_up_time=call.lengths.wrap_up_time,
+        disposition=chosen,
+        note=note,
     )
 
 
@@ -116,9 +124,9 @@ def _meter(call: PastCall, *, tenant_id: int) -> None:
         operator_id=call.answerer.id if call.answerer else None,
         started_at=call.started_at,
         outcome=call.outcome,
-        queue_time=call.wait_time - call.ring_time,
-        ring_time=call.ring_time,
-        talk_time=call.talk_time,
-        hold_time=call.hold_time,
-        wrap_up_time=call.wrap_up_time,
+        queue_time=call.lengths.wait_time - call.lengths.ring_time,
+        ring_time=call.lengths.ring_time,
+        talk_time=call.lengths.talk_time,
+        hold_time=call.lengths.hold_time,
+        wrap_up_time=call.lengths.wrap_up_time,
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.records.segments import Stage
 from campaigns.records.types import Outcome
+from cc_saas.lib.text import capitalised
 
 Words = str | Promise
 
@@ -57,6 +58,6 @@ def clock_length(seconds: float) -> str:
 def language_name(code: str) -> str:
     """A language in the reader's words, or its code where it has none."""
     try:
-        return str(get_language_info(code)["name_translated"]).capitalize() if code else ""
+        return capitalised(str(get_language_info(code)["name_translated"])) if code else ""
     except KeyError:
         return code

@@ -3,7 +3,15 @@
 from django import template
 from django.conf import settings
 
+from cc_saas.lib import text
+
 register = template.Library()
+
+
+@register.filter
+def capitalised(words: object) -> str:
+    """The words with a large first letter, in scripts that have one."""
+    return text.capitalised(str(words))
 
 
 @register.filter

@@ -50,7 +50,8 @@ export function there(zone, now) {
 export function languageName(code) {
   try {
     const name = new Intl.DisplayNames([language()], { type: "language" }).of(code) ?? code;
-    return name.charAt(0).toLocaleUpperCase() + name.slice(1);
+    // Georgian has no capital for a first letter.
+    return /^\p{Script=Georgian}/u.test(name) ? name : name.charAt(0).toLocaleUpperCase() + name.slice(1);
   } catch {
     return code;
   }

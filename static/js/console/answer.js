@@ -1,7 +1,7 @@
 // One answer: what to say, then the text, the comparison or the addresses, then what callers ask next.
 
-import { make, icon, moment } from "./dom.js";
-import { ago, exact, phoneNumber } from "./format.js";
+import { make, icon, since } from "./dom.js";
+import { phoneNumber } from "./format.js";
 import { gettext, interpolate, ngettext } from "./i18n.js";
 import { unquoted } from "./band.js";
 
@@ -87,7 +87,7 @@ export function drawAnswer(answer, { language, now, open }) {
     ADDRESSES: () => addresses(answer.addresses, language),
   };
   const changed = answer.updated_at && make("footer", { class: "small muted" },
-    `${gettext("Changed")} `, moment(ago(answer.updated_at, now), exact(answer.updated_at)));
+    `${gettext("Changed")} `, since(answer.updated_at, now));
   return [
     make("p", { class: "label", lang: language }, answer.group),
     make("h2", { id: "question", lang: language, tabindex: "-1" }, answer.title),

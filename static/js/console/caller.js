@@ -1,7 +1,7 @@
 // Who calls: number, how often before, what time it is there, what came of the last times.
 
-import { all, fill, has, make, moment, put } from "./dom.js";
-import { ago, callerName, exact, length, phoneNumber, there } from "./format.js";
+import { all, fill, has, make, put, since } from "./dom.js";
+import { callerName, length, phoneNumber, there } from "./format.js";
 import { gettext, interpolate } from "./i18n.js";
 
 function callsText({ number, calls_before: before }) {
@@ -24,7 +24,7 @@ function ofContact(contact, now) {
   return make("li", {},
     make("div", { class: "line" },
       make("b", {}, outcomeOf(contact)),
-      moment(ago(contact.at, now), exact(contact.at), { class: "muted small push" })),
+      since(contact.at, now, { class: "muted small push" })),
     contact.note ? make("span", {}, contact.note) : null);
 }
 

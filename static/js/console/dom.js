@@ -1,5 +1,7 @@
 // The little that the page needs of a framework: write only what changed, so that nothing blinks or loses its focus.
 
+import { ago, exact } from "./format.js";
+
 const drawn = new WeakMap();
 
 export const one = (selector, root = document) => root.querySelector(selector);
@@ -58,5 +60,5 @@ export function fill(place, source, build) {
   return true;
 }
 
-/** A time that says more on hover. */
-export const moment = (text, exact, attributes = {}) => make("time", { title: exact, ...attributes }, text);
+/** How long ago something was: kept true as the page stands (data-ago), exact on hover. */
+export const since = (at, now, attributes = {}) => make("time", { title: exact(at), "data-ago": at, ...attributes }, ago(at, now));

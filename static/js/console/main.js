@@ -22,7 +22,7 @@ import { createWrapUp } from "./wrap_up.js";
 import { all, attribute, fill, make, one, put, show, write } from "./dom.js";
 import { follow, inField } from "./focus.js";
 import { gettext, interpolate } from "./i18n.js";
-import { length } from "./format.js";
+import { ago, length } from "./format.js";
 import { momentOf, reasonOf, shapeOf, wordOf } from "./moment.js";
 import { renderBand } from "./band.js";
 import { clearCaller, renderCaller, tickCaller } from "./caller.js";
@@ -146,7 +146,7 @@ function render(snapshot) {
     fill(one("#way"), wayOf(snapshot.call), () => steps(snapshot.call));
   }
   if (next === "talk") { controls.render(snapshot); }
-  if (next === "talk" || next === "wrapup") spoken.render();
+  if (next === "talk" || next === "wrapup") spoken.render(next === "talk");
   if (next === "wrapup") wrapUp.render(snapshot);
   strip.render(snapshot);
   ring.follow(next === "ring" ? snapshot.offer : null);
@@ -176,6 +176,7 @@ function tick() {
   if (now === "ring") { tickCaller(snapshot.offer, clock); offer.tick(snapshot); }
   if (snapshot.call) { tickCaller(snapshot.call, clock); notes.tick(); }
   for (const place of all("[data-from]")) write(place, length(clock.since(place.dataset.from)));
+  for (const place of all("[data-ago]")) write(place, ago(place.dataset.ago, clock.now()));
   if (now === "talk") controls.tick(snapshot);
   if (now === "wrapup") wrapUp.tick(snapshot);
   const title = titleOf(snapshot, now);

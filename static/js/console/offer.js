@@ -6,7 +6,7 @@ import { gettext, interpolate } from "./i18n.js";
 const BLIND_MS = 400; // a key that was already on its way when the ring began is not meant for it
 
 export function createOffer({ api, phone, clock, run }) {
-  let shownAt = 0;
+  let shownAt = Infinity;
   let offerId = null;
   let accepted = false;
 
@@ -42,7 +42,8 @@ export function createOffer({ api, phone, clock, run }) {
     render({ offer }) {
       if (offer.id !== offerId) {
         offerId = offer.id;
-        shownAt = performance.now();
+        shownAt = Infinity; // until it is really on the screen
+        requestAnimationFrame(() => { shownAt = performance.now(); });
         accepted = false;
         draw();
       }

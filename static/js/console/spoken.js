@@ -17,9 +17,9 @@ export function createSpoken(phone) {
   });
 
   return {
-    render() {
+    render(talking) {
       const said = phone.state.lines;
-      show(part, said.length > 0 || phone.speaksText);
+      show(part, said.length > 0 || (talking && phone.speaksText));
       const drawn = fill(lines, said, () => said.slice(-6).map((line) => make("li", {},
         make("span", { class: "muted small" }, line.mine ? gettext("You") : speaker(line.from)), " ", line.text)));
       if (drawn) lines.scrollTop = lines.scrollHeight;

@@ -333,13 +333,15 @@ def test_a_specialist_answers_at_the_telephone(
     context: BrowserContext, simulator: RunningSimulator, product: Product
 ) -> None:
     product.documents["menu"] = f"<Dial><Number>{SPECIALIST}</Number></Dial>"
-    caller, specialist = open_phone(context, simulator), open_phone(context, simulator)
+    caller, specialist, bystander = (open_phone(context, simulator) for _ in range(3))
     call(caller)
     caller.keyboard.press("2")
     expect(specialist.get_by_role("alert")).to_contain_text(SPECIALIST)
     well(specialist)
     shot(specialist, "phone-incoming")
+    expect(bystander.get_by_role("alert")).to_be_visible()
     specialist.get_by_role("button", name="Answer").click()
+    expect(bystander.get_by_role("alert")).to_be_hidden()
     expect(caller.locator("#state")).to_contain_text("talking with")
     expect(specialist.locator("#state")).to_contain_text("talking with")
     until(specialist, 'phone.connections[0]?.state === "connected"')

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psycopg
 import redis
 
 from cc_saas.local.errors import LocalProblem
@@ -31,6 +32,7 @@ def before_start(*, folder: Path, ports: Iterable[int]) -> None:
     for number in ports:
         _port_is_free(number)
     _redis_answers()
+    _postgres_answers()
 
 
 def _room(folder: Path, needed: int = _NEEDED_BYTES) -> None:
@@ -60,6 +62,17 @@ def _port_sentence(number: int, problem: OSError) -> str:
         f"Port {number} is taken by another program: set CC_PORT to a port that is free, with the "
         f"{_PORTS_USED - 1} after it."
     )
+
+
+def _postgres_answers() -> None:
+    url = os.environ.get("DATABASE_URL", "").strip()
+    if not url.startswith(("postgres://", "postgresql://")):
+        return  # unset, or the settings will say what is wrong with it
+    try:
+        psycopg.connect(url, connect_timeout=3).close()
+    except psycopg.Error as problem:
+        reason = str(problem).strip().splitlines()[0]
+        raise LocalProblem(f"PostgreSQL does not answer ({reason}): check DATABASE_URL.") from None
 
 
 def _redis_answers() -> None:

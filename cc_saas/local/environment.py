@@ -7,7 +7,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +36,7 @@ def recall(*, folder: Path) -> dict[str, str]:
     return complete
 
 
-def assemble(*, folder: Path, port: int, simulated: bool, addresses: Mapping[str, str]) -> dict[str, str]:
+def assemble(*, folder: Path, port: int, simulated: bool) -> dict[str, str]:
     """Everything that the product's processes are told; what the environment says already wins.
 
     Without the simulator no carrier's account is made up: whoever names a carrier names the account too.
@@ -62,7 +62,7 @@ def assemble(*, folder: Path, port: int, simulated: bool, addresses: Mapping[str
     given = {
         name: text for name in values if (text := os.environ.get(name, "").strip()) and name != "CC_DATA_DIR"
     }
-    return values | given | dict(addresses)
+    return values | given
 
 
 def _empty_folder(path: Path) -> Path:

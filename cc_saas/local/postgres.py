@@ -55,7 +55,7 @@ class Postgres:
 
     def __init__(self, *, folder: Path, logs: Path, durable: bool = True) -> None:
         self.folder = folder.resolve()
-        self._log_path = logs / "postgres.log"
+        self.log_path = logs / "postgres.log"
         self._settings = _ALWAYS if durable else _ALWAYS | _THROWAWAY
         self._password_file = self.folder.with_name(f"{self.folder.name}.password")
         self.process: subprocess.Popen[bytes] | None = None
@@ -76,7 +76,7 @@ class Postgres:
         command: list[str | Path] = [_binary("postgres"), "-D", self.folder, "-p", str(self.port)]
         for name, value in self._settings.items():
             command += ["-c", f"{name}={value}"]
-        with self._log_path.open("ab") as log:
+        with self.log_path.open("ab") as log:
             self.process = start_process(
                 command=command,
                 environment=_environment(),
@@ -124,7 +124,7 @@ class Postgres:
         ]
         command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--auth=scram-sha-256"]
         command += [f"--pwfile={self._password_file}"]
-        with self._log_path.open("ab") as log:
+        with self.log_path.open("ab") as log:
             process = start_process(
                 command=command,
                 environment=_environment(),
@@ -188,7 +188,7 @@ class Postgres:
         return self._password_file.read_text().strip()
 
     def _failure(self, what: str) -> str:
-        last = self._log_path.read_text(errors="replace").strip().splitlines()[-1:] or [""]
+        last = self.log_path.read_text(errors="replace").strip().splitlines()[-1:] or [""]
         return f"{what} ({last[0].strip()}): set DATABASE_URL to a server of yours, or CC_DATA_DIR to another folder."
 
 

@@ -15,11 +15,14 @@ from cc_saas.local.roles import ROOT
 _LOOK = 0.05
 
 
-def prepare(*, environment: Mapping[str, str], ended: Event) -> None:
-    """Migrate and load the demo; returns early when a signal came, raises LocalProblem when it fails."""
+def prepare(what: str, *, environment: Mapping[str, str], ended: Event) -> None:
+    """Check the `settings` or bring the `database` up to date; returns early when a signal came.
+
+    Raises LocalProblem when it fails.
+    """
     with tempfile.TemporaryFile() as errors:
         process = start_process(
-            command=[sys.executable, "-W", "ignore", "-m", "cc_saas.local.prepare"],
+            command=[sys.executable, "-W", "ignore", "-m", "cc_saas.local.prepare", what],
             environment=os.environ | dict(environment) | {"CC_ROLE": "command", "PYTHONUNBUFFERED": "1"},
             output=None,
             errors=errors.fileno(),
@@ -38,7 +41,7 @@ def _sentence(told: str, process: "subprocess.Popen[bytes]") -> str:
     """Its own last line; a traceback's one without the exception's module."""
     lines = told.strip().splitlines()
     if not lines:
-        return f"The preparation of the database ended with {process.returncode}: look at DATABASE_URL."
+        return f"The preparation ended with {process.returncode}: look at DATABASE_URL."
     if not any(line.startswith("Traceback") for line in lines):
         return lines[-1]
     return told + "\nThe preparation of the database failed: see above, or set CC_DATA_DIR to a new folder."

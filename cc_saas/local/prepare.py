@@ -1,24 +1,28 @@
-"""What has to be true before the product's processes start: the schemas are up to date, the demo is loaded once.
+"""What has to be true before the product's processes start: `python -m cc_saas.local.prepare settings|database`.
 
-A process of its own (`python -m cc_saas.local.prepare`), so that the supervisor stays small. Prints its progress;
-where something is wrong, one sentence on stderr and exit code 1.
+`settings` reads the environment as the product will; `database` brings the schemas up to date and loads the demo
+once. A process of its own, so that the supervisor stays small. Prints its progress; where something is wrong, one
+sentence on stderr and exit code 1.
 """
 
 import io
 import sys
 
 import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import OperationalError
 
 
-def main() -> int:
+def main(what: str) -> int:
     """Answers the exit code."""
     try:
-        django.setup()
-        _migrate()
-        _load_demo()
+        settings.INSTALLED_APPS  # noqa: B018  (reading one reads all)
+        if what == "database":
+            django.setup()
+            _migrate()
+            _load_demo()
     except ImproperlyConfigured as problem:
         return _fail(str(problem))
     except OperationalError as problem:
@@ -37,18 +41,19 @@ def _migrate() -> None:
 
 
 def _load_demo() -> None:
-    """Once, into an installation without companies; an interrupted load (it repeats nothing) is finished."""
-    from django.conf import settings
-
+    """Once, into an installation without companies; again (it repeats nothing) when it was interrupted, or when the
+    public address moved, which the numbers at the simulated carrier and the list of sign-ins name."""
     from tenants.directory.models import Tenant
 
-    unfinished = settings.CC_DATA_DIR / "demo-unfinished"
-    if not unfinished.exists() and Tenant.objects.exclude(schema_name="public").exists():
+    mark = settings.CC_DATA_DIR / "demo-loaded-at"
+    loaded_at = mark.read_text() if mark.exists() else None
+    strangers = loaded_at is None and Tenant.objects.exclude(schema_name="public").exists()
+    if strangers or loaded_at == settings.PUBLIC_BASE_URL:
         return
     print("Loading the demo: three companies, their people, their answers, a week of calls ...", flush=True)
-    unfinished.touch()
+    mark.write_text("")
     call_command("load_demo", stdout=io.StringIO())
-    unfinished.unlink()
+    mark.write_text(settings.PUBLIC_BASE_URL)
 
 
 def _fail(sentence: str) -> int:
@@ -57,4 +62,4 @@ def _fail(sentence: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1]))

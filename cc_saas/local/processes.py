@@ -1,17 +1,30 @@
 """Child processes that cannot outlive the process that started them."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from cc_saas.local.guard import Guard
 from cc_saas.local.privileges import LINUX, libc, way_to_drop_root
 
 _PR_SET_PDEATHSIG = 1
+_guards: list[Guard] = []
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """A child, and where it writes what it has to say."""
+
+    name: str
+    process: "subprocess.Popen[bytes]"
+    log: Path
 
 
 def start_process(
@@ -30,8 +43,8 @@ def start_process(
     drops root's rights where this process has them. Call it from the main thread: the kernel watches the
     thread, not the process.
     """
-    prepare = _preparation(death_signal=death_signal, drop=way_to_drop_root() if unprivileged else None)
-    return subprocess.Popen(
+    preparation = _preparation(death_signal=death_signal, drop=way_to_drop_root() if unprivileged else None)
+    process = subprocess.Popen(
         [str(word) for word in command],
         env=dict(environment),
         cwd=directory,
@@ -39,8 +52,16 @@ def start_process(
         stdout=output,
         stderr=errors,
         start_new_session=True,
-        preexec_fn=prepare,
+        preexec_fn=preparation,
     )
+    if _guards:
+        _guards[-1].watch(process.pid, death_signal)
+    return process
+
+
+def guard_children(guard: Guard) -> None:
+    """Have `guard` watch every child that is started from now on."""
+    _guards.append(guard)
 
 
 def stop_process(process: "subprocess.Popen[bytes]", *, with_signal: signal.Signals, patience: float) -> None:
@@ -73,11 +94,26 @@ def end_on_signal() -> threading.Event:
     return ended
 
 
-def free_port() -> int:
-    """A loopback port that nobody listens on at this moment."""
+def free_port(*, in_a_row: int = 1) -> int:
+    """A loopback port that nobody listens on at this moment, as are the ones after it.
+
+    Below the range from which the kernel serves connections (Linux: 32768 and above), where a port that is free
+    now is often taken a moment later.
+    """
+    while True:
+        first = random.randrange(10_000, 32_000, in_a_row)
+        if all(_is_free(port) for port in range(first, first + in_a_row)):
+            return first
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def _preparation(*, death_signal: signal.Signals, drop: Callable[[], None] | None) -> Callable[[], None]:

@@ -12,7 +12,7 @@ from cc_saas.local import environment
 from cc_saas.local.errors import LocalProblem
 from cc_saas.local.lock import FolderLock
 from cc_saas.local.postgres import Postgres
-from cc_saas.local.processes import end_on_signal
+from cc_saas.local.processes import Running, end_on_signal
 from cc_saas.local.valkey import Valkey
 
 
@@ -51,6 +51,15 @@ class Services:
                 if server is not None:
                     pool.submit(server.stop)
         self._lock.release()
+
+    def running(self) -> list[Running]:
+        """What was started here, for whoever watches it."""
+        started = {"PostgreSQL": self.postgres, "Valkey": self.valkey}
+        return [
+            Running(name=name, process=server.process, log=server.log_path)
+            for name, server in started.items()
+            if server is not None and server.process is not None
+        ]
 
     def addresses(self) -> dict[str, str]:
         """DATABASE_URL and REDIS_URL of what runs now."""

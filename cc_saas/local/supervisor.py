@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event
 
 from cc_saas.local.errors import LocalProblem
-from cc_saas.local.processes import kill_session, start_process
+from cc_saas.local.processes import Running, kill_session, start_process
 from cc_saas.local.roles import ROOT, Role
 
 START_PATIENCE = 60.0  # seconds, for all of them together; a cold machine compiles bytecode first
@@ -23,18 +23,17 @@ class ChildEndedError(LocalProblem):
     """A process of the product ended by itself."""
 
 
-@dataclass(kw_only=True)
-class _Child:
+@dataclass(frozen=True, kw_only=True)
+class _Child(Running):
     role: Role
-    process: "subprocess.Popen[bytes]"
-    log: Path
 
 
 class Supervisor:
-    """The children, in the order of starting."""
+    """The children, in the order of starting; `services` run already and are only watched."""
 
-    def __init__(self, *, logs: Path, environment: Mapping[str, str]) -> None:
+    def __init__(self, *, logs: Path, environment: Mapping[str, str], services: Iterable[Running]) -> None:
         self._logs = logs
+        self._services = list(services)
         self._environment = dict(environment)
         self._children: list[_Child] = []
 
@@ -62,12 +61,10 @@ class Supervisor:
 
     def check(self) -> None:
         """Raises ChildEndedError with the last lines of a process that is gone."""
-        for child in self._children:
+        for child in (*self._services, *self._children):
             code = child.process.poll()
             if code is not None:
-                raise ChildEndedError(
-                    f"{child.role.name} {_how(code)}; its last lines:\n{_last_lines(child.log)}"
-                )
+                raise ChildEndedError(f"{child.name} {_how(code)}; its last lines:\n{_last_lines(child.log)}")
 
     def stop(self) -> None:
         """Ask all to end, last started first, and kill what is left after STOP_PATIENCE."""
@@ -92,14 +89,14 @@ class Supervisor:
                 command=role.command,
                 environment=os.environ | self._environment | role.environment,
                 output=log.fileno(),
-                death_signal=role.stop_signal,
+                death_signal=role.death_signal,
                 directory=ROOT,
             )
-        return _Child(role=role, process=process, log=path)
+        return _Child(name=role.name, role=role, process=process, log=path)
 
 
 def _names(children: Iterable[_Child]) -> str:
-    return ", ".join(child.role.name for child in children)
+    return ", ".join(child.name for child in children)
 
 
 def _how(code: int) -> str:

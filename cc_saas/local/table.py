@@ -6,9 +6,9 @@ from pathlib import Path
 _WIDTH = 12
 
 
-def render(*, values: dict[str, str], folder: Path, seconds: float) -> str:
+def render(*, values: dict[str, str], seconds: float) -> str:
     """The table of addresses and, where the demo was loaded, its sign-ins."""
-    base = values["PUBLIC_BASE_URL"]
+    base, folder = values["PUBLIC_BASE_URL"], Path(values["CC_DATA_DIR"])
     rows = [("Console", f"{base}/console/")]
     if "CC_SIMULATOR_URL" in values:
         rows.append(("Telephone", f"{values['CC_SIMULATOR_URL']}/"))

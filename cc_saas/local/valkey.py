@@ -22,7 +22,7 @@ class Valkey:
 
     def __init__(self, *, folder: Path, logs: Path, durable: bool = True) -> None:
         self.folder = folder.resolve()
-        self._log_path = logs / "valkey.log"
+        self.log_path = logs / "valkey.log"
         self._durable = durable
         self._password = secrets.token_urlsafe(24)
         self.process: subprocess.Popen[bytes] | None = None
@@ -32,7 +32,7 @@ class Valkey:
         """Start the server and return when it answers and is ours; raises LocalProblem when it cannot run."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.port = port or free_port()
-        with self._log_path.open("ab") as log:
+        with self.log_path.open("ab") as log:
             self.process = start_process(
                 command=[_binary(), self._write_configuration()],
                 environment={"PATH": os.environ.get("PATH", os.defpath)},
@@ -73,13 +73,13 @@ class Valkey:
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 raise LocalProblem(
-                    f"Valkey ended with {self.process.returncode} (see {self._log_path}): set REDIS_URL."
+                    f"Valkey ended with {self.process.returncode} (see {self.log_path}): set REDIS_URL."
                 )
             if self._answers_as_our_process():
                 return
             time.sleep(0.02)
         raise LocalProblem(
-            f"Valkey did not answer within {START_PATIENCE:.0f} s (see {self._log_path}): set REDIS_URL."
+            f"Valkey did not answer within {START_PATIENCE:.0f} s (see {self.log_path}): set REDIS_URL."
         )
 
     def _answers_as_our_process(self) -> bool:

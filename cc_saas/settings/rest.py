@@ -28,4 +28,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "OperatorState": "agents.presence.types.State",
+        "AskedState": [("READY", "READY"), ("BREAK", "BREAK"), ("OFFLINE", "OFFLINE")],
+    },
 }

@@ -30,6 +30,8 @@ SECURE_SSL_REDIRECT = True
 # Probes come from inside, over plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# How many proxies stand before us and add to X-Forwarded-For: limits of sign-in count by the browser's address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.whole_number("CC_PROXIES", 1, most=9)
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

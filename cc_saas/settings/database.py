@@ -15,7 +15,7 @@ ROLES = ("web", "sockets", "worker", "router", "command")
 # Milliseconds a statement may run and a lock may be waited for, and connections per process.
 # The carrier waits 15 s for a voice webhook, and its URL must answer 503 within 3 s when the database is gone.
 LIMITS: dict[str, tuple[int, int, int]] = {
-    "web": (8_000, 2_000, 4),
+    "web": (8_000, 2_000, 8),
     "sockets": (8_000, 2_000, 4),
     "worker": (60_000, 5_000, 2),
     "router": (8_000, 2_000, 4),

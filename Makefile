@@ -17,7 +17,7 @@ run: install  ## Bring the product up on this machine; Ctrl-C takes it down
 test: install-dev  ## Run all tests, browser included (under 5 minutes on 2 cores)
 	@$(BIN)/python -m tools.chromium
 	@$(BIN)/python -m tools.messages compile
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
 
 check: install-dev  ## Style, types, imports, migrations, translations
 	@$(BIN)/python -m tools.check

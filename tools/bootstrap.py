@@ -44,7 +44,7 @@ def _make_venv() -> str:
 
 def _install(lock: Path) -> str:
     print(f"Installing what {lock.name} names ...", flush=True)
-    pip = (PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r")
+    pip = (PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes", "-r")
     if not _call(*pip, ROOT / "requirements-uv.txt"):
         return "The installer uv could not be installed: set PIP_INDEX_URL where packages come from a mirror."
     if not _call(

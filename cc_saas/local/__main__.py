@@ -71,8 +71,9 @@ def _run_product(
         prepare("database", environment=values, ended=ended)
         if ended.is_set():
             return
-        _say(f"Starting {', '.join(role.name for role in planned)} ...")
-        supervisor.start([role for role in planned if not role.is_first])
+        rest = [role for role in planned if not role.is_first]
+        _say(f"Starting {', '.join(role.name for role in rest)} ...")
+        supervisor.start(rest)
         supervisor.wait_until_up(ended=ended)
         if not ended.is_set():
             print(table.render(values=values, seconds=time.monotonic() - began), flush=True)

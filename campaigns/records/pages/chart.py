@@ -26,6 +26,7 @@ class Part:
     fill: str
     token: str
     outcomes: tuple[str, ...]
+    hollow: bool = False
 
 
 PARTS = (
@@ -39,7 +40,13 @@ PARTS = (
         token="chart-lost",
         outcomes=(Outcome.ABANDONED, Outcome.MISSED),
     ),
-    Part(label=gettext_lazy("in progress"), fill="live", token="chart-live", outcomes=(IN_PROGRESS,)),
+    Part(
+        label=gettext_lazy("in progress"),
+        fill="live",
+        token="chart-live",
+        outcomes=(IN_PROGRESS,),
+        hollow=True,
+    ),
 )
 
 
@@ -57,7 +64,8 @@ def chart(counts: Counts, *, shown: Period, now: datetime, zone: tzinfo) -> dict
         "data": {
             "labels": labels,
             "parts": [
-                {"label": str(part.label), "token": part.token, "values": values} for part, values in parts
+                {"label": str(part.label), "token": part.token, "hollow": part.hollow, "values": values}
+                for part, values in parts
             ],
         },
         "rows": [(label, [values[at] for _part, values in parts]) for at, label in enumerate(labels)],

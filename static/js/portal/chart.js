@@ -21,7 +21,11 @@ function axis(more) {
 
 function bars(part) {
   const paths = uPlot.paths.bars({ size: [0.62, 44], radius: 0.08 });
-  return { label: part.label, fill: colour(part.token), width: 0, points: { show: false }, paths };
+  // What is not over yet is hollow.
+  const filling = part.hollow
+    ? { fill: colour("surface"), stroke: colour(part.token), width: 1.5 }
+    : { fill: colour(part.token), width: 0 };
+  return { label: part.label, ...filling, points: { show: false }, paths };
 }
 
 /** Each part lies on the sum of those before it; drawn from the tallest, so that the lower ones cover it. */
@@ -31,7 +35,9 @@ function stacked(parts) {
   return sums;
 }
 
-function steps(top) {
+/** Where the lines stand. At least four calls high: one call alone is no peak. */
+function steps(calls) {
+  const top = Math.max(4, calls);
   const step = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((one) => top / one <= 4) ?? Math.ceil(top / 4);
   const count = Math.max(1, Math.ceil(top / step));
   return Array.from({ length: count + 1 }, (_, i) => i * step);
@@ -39,7 +45,7 @@ function steps(top) {
 
 function options(found, sums, box) {
   const places = found.labels.map((_, i) => i);
-  const splits = steps(Math.max(1, ...sums.at(-1)));
+  const splits = steps(Math.max(...sums.at(-1)));
   const every = Math.max(1, Math.ceil(places.length / (box.clientWidth / 64)));
   return {
     width: box.clientWidth, height: box.clientHeight, padding: [8, 12, 0, 0],

@@ -7,6 +7,8 @@ from rest_framework import serializers
 from tenants.knowledge.models import Question
 from tenants.knowledge.types import QuestionDraft, QuestionKind
 
+LARGEST_ID = 2**63 - 1
+
 
 class GroupSerializer(serializers.Serializer[Any]):
     """A branch of the tree."""
@@ -37,7 +39,7 @@ class QuestionSerializer(serializers.Serializer[Question]):
     """A question with its answer; of body, table and addresses only the part named by `kind` is kept."""
 
     id = serializers.IntegerField(read_only=True)
-    group = serializers.IntegerField(source="group_id")
+    group = serializers.IntegerField(source="group_id", min_value=1, max_value=LARGEST_ID)
     title = serializers.CharField(max_length=200)
     kind = serializers.ChoiceField(
         choices=[kind.value for kind in QuestionKind], default=QuestionKind.TEXT.value
@@ -46,7 +48,9 @@ class QuestionSerializer(serializers.Serializer[Question]):
     body = serializers.CharField(max_length=50_000, allow_blank=True, default="", help_text="Markdown")
     table = TableSerializer(allow_null=True, default=None)
     addresses = AddressSerializer(many=True, default=list)
-    related = serializers.ListField(child=serializers.IntegerField(), default=list, max_length=20)
+    related = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=LARGEST_ID), default=list, max_length=20
+    )
     position = serializers.IntegerField(min_value=0, max_value=10_000, default=0)
     is_published = serializers.BooleanField(default=True)
     reads = serializers.IntegerField(read_only=True)

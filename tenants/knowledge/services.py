@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 
 from cc_saas.lib import audio_store, speech, voices
 from tenants.audit import services as audit
@@ -42,6 +42,7 @@ def set_greeting(
     """
     if not phrase.strip():
         raise GreetingEmpty
+    language = canonical(language)
     sound = _announcement_sound(text=announcement.strip(), language=language)
     values = {
         "phrase": phrase.strip(),
@@ -54,6 +55,12 @@ def set_greeting(
         greeting, _ = Greeting.objects.update_or_create(language=language, defaults=values)
         _note(author, verb="greeting.changed", now=now, language=language)
     return greeting
+
+
+def canonical(language: str) -> str:
+    """Return a language tag as BCP 47 writes it: `ru-KZ` for `RU-kz`, so that one language has one greeting."""
+    first, *rest = language.split("-")
+    return "-".join([first.lower(), *(part.upper() if len(part) == 2 else part.title() for part in rest)])
 
 
 def _announcement_sound(*, text: str, language: str) -> bytes | None:
@@ -87,9 +94,10 @@ def save_group(
 def delete_group(*, group_id: int, now: datetime, author: Author | None = None) -> None:
     """Delete an empty group. Raises GroupUnknown, GroupNotEmpty."""
     group = selectors.access_group(group_id=group_id)
-    if group.questions.exists():
-        raise GroupNotEmpty
-    group.delete()
+    try:
+        group.delete()
+    except ProtectedError as error:
+        raise GroupNotEmpty from error
     _note(author, verb="question_group.deleted", now=now, id=group_id, title=group.title)
 
 

@@ -89,3 +89,12 @@ def test_no_other_file_is_served(name: str) -> None:
 def test_an_operator_always_has_something_to_say(acme: Tenant) -> None:
     with in_tenant(acme), pytest.raises(services.GreetingEmpty):
         greet("en", "  ")
+
+
+def test_one_language_has_one_greeting_however_it_is_written(acme: Tenant) -> None:
+    with in_tenant(acme):
+        greet("ru-kz", "Здравствуйте!")
+        greet("RU-KZ", "Добрый день!")
+        words = selectors.greeting(language="ru-KZ")
+    assert words is not None
+    assert (words.language, words.phrase) == ("ru-KZ", "Добрый день!")

@@ -281,6 +281,7 @@ def test_a_call_is_taken_led_and_written_down_by_keys_alone(desk: Desk, narrow: 
     moment(page, "talk")
     assert active(page) == "search"
     assert OTHER not in page.content()
+    expect(page.locator("#groups a")).to_have_count(3)
     page.keyboard.type("отличаются")
     page.keyboard.press("Enter")
     expect(page.locator("#question")).to_have_text("Чем отличаются модели?")

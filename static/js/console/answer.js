@@ -87,7 +87,7 @@ export function drawAnswer(answer, { language, now, open }) {
     ADDRESSES: () => addresses(answer.addresses, language),
   };
   const changed = answer.updated_at && make("footer", { class: "small muted" },
-    `${gettext("Changed")} `, since(answer.updated_at, now));
+    gettext("Changed"), " ", since(answer.updated_at, now));
   return [
     make("p", { class: "label", lang: language }, answer.group),
     make("h2", { id: "question", lang: language, tabindex: "-1" }, answer.title),

@@ -5,6 +5,7 @@ import { attribute, fill, icon, make, one } from "./dom.js";
 import { languageName } from "./format.js";
 import { gettext, language } from "./i18n.js";
 
+const NAMES_FIT = 26; // characters in the first column at 12 px
 const LONG = 60; // characters that fit in one line at 28 px on 1440
 
 const words = (text) => new Set(text.toLocaleLowerCase().split(/\s+/).filter(Boolean));
@@ -46,6 +47,12 @@ function ofCompany(band, { company, phrase, phrase_language: phraseLanguage }) {
   ]);
 }
 
+/** Her languages by name where one line holds them, else by their letters. */
+function languagesText(codes) {
+  const names = codes.map(languageName).join(", ");
+  return names.length <= NAMES_FIT ? names : codes.map((code) => code.slice(0, 2).toUpperCase()).join(" · ");
+}
+
 function ofNobody(band, snapshot) {
   attribute(band, "data-company-colour", null);
   fill(one('[data-field="monogram"]'), null, () => [icon("phone")]);
@@ -56,7 +63,7 @@ function ofNobody(band, snapshot) {
   };
   const [title, text] = words[snapshot.state] ?? words.READY;
   fill(one("#company"), title, () => [title]);
-  const languages = snapshot.operator.languages.map(languageName).join(", ");
+  const languages = languagesText(snapshot.operator.languages);
   fill(one('[data-field="band-language"]'), languages, () => [languages]);
   const line = one("#phrase");
   attribute(line, "lang", null);

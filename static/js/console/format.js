@@ -13,15 +13,23 @@ export function length(seconds) {
 }
 
 // "2 Nov", not "Nov 2": the console is read in Europe and the Caucasus.
-const locale = () => (language() === "en" ? "en-GB" : language());
+// A browser that does not know the reader's language (some do not know Georgian) writes figures: 02.11.2026.
+const known = (kind) => kind.supportedLocalesOf(language()).length > 0;
+const locale = () => (language() === "en" || !known(Intl.DateTimeFormat) ? "en-GB" : language());
 
 const written = (at, options) => new Intl.DateTimeFormat(locale(), { hourCycle: "h23", ...options }).format(new Date(at));
 
 /** The time of day in the reader's zone, 13:07. */
 export const timeOfDay = (at) => written(at, { hour: "2-digit", minute: "2-digit" });
 
+/** "2 Nov", with its year where one is asked for. */
+function day(at, year = {}) {
+  if (known(Intl.DateTimeFormat)) return written(at, { day: "numeric", month: "short", ...year });
+  return written(at, { day: "2-digit", month: "2-digit", ...year }).replaceAll("/", ".");
+}
+
 /** Everything, for the hover. */
-export const exact = (at) => written(at, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+export const exact = (at) => `${day(at, { year: "numeric" })}, ${timeOfDay(at)}`;
 
 /** "8 s ago", "4 min ago", then the time, then the day, then the day with its year. */
 export function ago(iso, now) {
@@ -32,7 +40,7 @@ export function ago(iso, now) {
   const [then, today] = [new Date(at), new Date(now)];
   if (then.toDateString() === today.toDateString()) return timeOfDay(at);
   const year = then.getFullYear() === today.getFullYear() ? {} : { year: "numeric" };
-  return written(at, { day: "numeric", month: "short", ...year });
+  return day(at, year);
 }
 
 /** The clock of another zone with its city, "Moscow 12:45"; "" for a zone that is not known. */
@@ -48,6 +56,8 @@ export function there(zone, now) {
 
 /** "ru" as the reader calls it: "Russian". */
 export function languageName(code) {
+  const told = document.querySelector("#languages")?.content.querySelector(`[value="${CSS.escape(code.slice(0, 2))}"]`);
+  if (told) return told.textContent;
   try {
     const name = new Intl.DisplayNames([language()], { type: "language" }).of(code) ?? code;
     // Georgian has no capital for a first letter.

@@ -39,6 +39,7 @@ export function createQuestions({ api, clock, notices }) {
     search.placeholder = interpolate(gettext("Search %(count)s questions"), { count: tree.count });
     mark();
     if (!current) invite();
+    if (search.value) sift();
   }
 
   function mark() {

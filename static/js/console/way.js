@@ -74,7 +74,7 @@ export function wayOf(call) {
 
 function talk(call, after) {
   const held = heldTime(call.timeline);
-  const onHold = held >= 1 ? `${gettext("On hold")} ${length(held)}` : "";
+  const onHold = held >= 1 ? [gettext("On hold"), length(held)].join(" ") : "";
   if (call.state === "WRAP_UP") {
     const talked = seconds(call.answered_at, overAt(call));
     return [

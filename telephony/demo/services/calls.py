@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
-
 from campaigns.dispositions import selectors as dispositions
 from campaigns.records import selectors, services
 from campaigns.records.types import Direction, Outcome
@@ -25,7 +23,7 @@ from tenants.knowledge import services as knowledge_services
 def load_calls(*, company: Company, tenant: Tenant, answerers: Sequence[Answerer], now: datetime) -> None:
     """Give the company the calls of the last seven days, unless it has any call."""
     queue = default_queue(tenant_id=tenant.pk).name
-    with in_tenant(tenant), transaction.atomic():
+    with in_tenant(tenant):
         if selectors.any_call():
             return
         past = history.past_calls(company=company, answerers=answerers, now=now)

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from agents.roster.models import Operator
 from campaigns.dispositions import services as dispositions
 from campaigns.people import selectors as people
@@ -21,8 +23,9 @@ from tenants.directory.models import Tenant
 from tenants.directory.selectors import access_company
 
 
+@transaction.atomic
 def load(*, now: datetime) -> None:
-    """Load what is missing of the demo; what is there, and whatever was changed about it, stays."""
+    """Load what is missing of the demo, all of it or nothing; what is there, and whatever was changed about it, stays."""
     for company in COMPANIES:
         _load_company(company, now=now)
     answerers = {person.account.email: _load_operator(person) for person in OPERATORS}

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from telephony.demo.types import Company, Entry
 from tenants.knowledge import selectors as knowledge
 from tenants.knowledge import services
@@ -11,7 +9,6 @@ from tenants.knowledge.models import Question
 from tenants.knowledge.types import QuestionDraft
 
 
-@transaction.atomic
 def load_words(*, company: Company, now: datetime) -> None:
     """Give the company its greetings in further languages, and its tree if it has none."""
     for language, phrase in company.phrases.items():

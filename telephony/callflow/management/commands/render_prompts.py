@@ -36,6 +36,7 @@ def _tones(*, folder: Path) -> list[Path]:
 
 
 @declares(scope=Scope.PUBLIC)
+@declares(scope=Scope.PLATFORM)
 class Command(BaseCommand):
     """Regenerates the sound files; better recordings under the same names may replace them by hand."""
 

@@ -1,7 +1,7 @@
 // The console: one page, four moments. This file only ties the parts together.
 
 import { createApi } from "./commands.js";
-import { clearIdle, renderIdle, renderKeys, tickIdle, todayText, waitingText } from "./idle.js";
+import { clearIdle, renderIdle, renderKeys, tickIdle } from "./idle.js";
 import { createBindings, comboOf } from "./shortcuts.js";
 import { createClock } from "./clock.js";
 import { createConnection } from "./connection.js";
@@ -19,14 +19,15 @@ import { createStateMenu } from "./menu.js";
 import { createStore } from "./store.js";
 import { createTheme } from "./theme.js";
 import { createWrapUp } from "./wrap_up.js";
-import { all, attribute, fill, make, one, put, show, write } from "./dom.js";
+import { all, fill, make, one, put, show, write } from "./dom.js";
 import { follow, inField } from "./focus.js";
-import { gettext, interpolate } from "./i18n.js";
+import { gettext } from "./i18n.js";
 import { ago, length } from "./format.js";
-import { momentOf, reasonOf, shapeOf, wordOf } from "./moment.js";
+import { momentOf } from "./moment.js";
 import { renderBand } from "./band.js";
 import { clearCaller, renderCaller, tickCaller } from "./caller.js";
 import { createStrip } from "./strip.js";
+import { renderTop, tickTop, titleOf } from "./top.js";
 import { wayOf } from "./way.js";
 
 const TICK_MS = 250;
@@ -89,18 +90,6 @@ function go(state, reason) {
 
 // ---- Drawing ----
 
-function renderTop(snapshot) {
-  const { state } = snapshot;
-  attribute(one("#state"), "data-state", shapeOf(state));
-  put("state-word", state === "BREAK" && snapshot.reason === "lunch" ? reasonOf("lunch") : wordOf(state));
-  put("today", todayText(snapshot.today));
-  put("operator", snapshot.operator.name);
-  put("initials", snapshot.operator.initials);
-  const then = snapshot.next_state;
-  show(one("#then"), Boolean(then));
-  write(one("#then"), then ? interpolate(gettext("then %(state)s"), { state: wordOf(then).toLocaleLowerCase() }) : "");
-}
-
 /** A click that came too late is said: the caller is not lost, she only did not get this one. */
 function tellLate(next) {
   if (next === "idle" && offer.accepted) {
@@ -154,24 +143,11 @@ function render(snapshot) {
   if (changed) follow(next);
 }
 
-/** A hold in between does not begin the conversation anew. */
-const stateSince = ({ state, state_since: since, call }) => (state === "TALKING" && call?.answered_at) || since;
-
-function titleOf(snapshot, now) {
-  const name = (snapshot.offer ?? snapshot.call)?.company.name;
-  if (now === "ring") return interpolate(gettext("Ringing: %(company)s"), { company: name });
-  const time = now === "wrapup" ? length(Math.ceil(clock.until(snapshot.call.wrap_up_ends_at))) : length(clock.since(stateSince(snapshot)));
-  if (now === "talk") return `${wordOf(snapshot.state)} ${time}, ${name}`;
-  if (now === "wrapup") return interpolate(gettext("Wrap-up %(time)s left, %(company)s"), { time, company: name });
-  return wordOf(snapshot.state);
-}
-
 function tick() {
   const snapshot = store.snapshot;
   if (!snapshot) return;
   const now = shown();
-  put("state-time", length(clock.since(stateSince(snapshot))));
-  put("waiting", waitingText(snapshot.waiting, clock));
+  tickTop(snapshot, clock);
   if (now === "idle") tickIdle(snapshot, clock);
   if (now === "ring") { tickCaller(snapshot.offer, clock); offer.tick(snapshot); }
   if (snapshot.call) { tickCaller(snapshot.call, clock); notes.tick(); }
@@ -179,7 +155,7 @@ function tick() {
   for (const place of all("[data-ago]")) write(place, ago(place.dataset.ago, clock.now()));
   if (now === "talk") controls.tick(snapshot);
   if (now === "wrapup") wrapUp.tick(snapshot);
-  const title = titleOf(snapshot, now);
+  const title = titleOf(snapshot, now, clock);
   if (document.title !== title) document.title = title;
 }
 

@@ -12,8 +12,10 @@ from cc_saas.settings import env
 
 ROLES = ("web", "sockets", "worker", "router", "command")
 
+# Seconds to wait for a connection. The voice URL must answer 503 within 3 s when the database is gone.
+POOL_TIME = 1.5
+
 # Milliseconds a statement may run and a lock may be waited for, and connections per process.
-# The carrier waits 15 s for a voice webhook, and its URL must answer 503 within 3 s when the database is gone.
 LIMITS: dict[str, tuple[int, int, int]] = {
     "web": (8_000, 2_000, 8),
     "sockets": (8_000, 2_000, 4),
@@ -32,7 +34,15 @@ def databases(role: str, *, url: str | None = None) -> dict[str, Any]:
         "connect_timeout": 2,
         "application_name": f"cc-{role}",
         "options": f"-c statement_timeout={statement_ms} -c lock_timeout={lock_ms}",
-        "pool": {"min_size": 0, "max_size": size, "timeout": 2.0, "max_lifetime": 600.0, "max_idle": 120.0},
+        "pool": {
+            "min_size": 0,
+            "max_size": size,
+            "timeout": POOL_TIME,
+            "max_lifetime": 600.0,
+            "max_idle": 120.0,
+            # How long an attempt goes on by itself: in a longer one the pauses grow, and with them the recovery.
+            "reconnect_timeout": 1.0,
+        },
     }
     return {"default": default}
 

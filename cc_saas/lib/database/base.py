@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import is_psycopg3
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantsWrapper
 from psycopg_pool import ConnectionPool
 
+from cc_saas.lib.database.absence import Absence
 from cc_saas.lib.database.pooling import refuse_shared_sessions
 from cc_saas.lib.switch import guard
 
@@ -18,6 +19,7 @@ if not is_psycopg3:
 
 _checked: set[tuple[Any, ...]] = set()
 _checking = threading.Lock()
+_server = Absence()
 
 
 def check_alive(connection: "psycopg.Connection[Any]") -> None:
@@ -47,7 +49,13 @@ class DatabaseWrapper(TenantsWrapper):
         return pool
 
     def connect(self) -> None:
-        super().connect()
+        _server.refuse_while_gone()
+        try:
+            super().connect()
+        except psycopg.OperationalError:
+            _server.failed()
+            raise
+        _server.answered()
         self._check_server_once()
 
     def _check_server_once(self) -> None:

@@ -47,9 +47,9 @@ def _install(lock: Path) -> str:
     pip = (PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes", "-r")
     if not _call(*pip, ROOT / "requirements-uv.txt"):
         return "The installer uv could not be installed: set PIP_INDEX_URL where packages come from a mirror."
-    if not _call(
-        VENV / "bin" / "uv", "pip", "install", "-q", "--require-hashes", "--python", PYTHON, "-r", lock
-    ):
+    uv = (VENV / "bin" / "uv", "pip", "install", "-q", "--require-hashes", "--python", PYTHON, "-r", lock)
+    # Its own certificates first (a bare machine has none), then the machine's (a company's proxy has its own).
+    if not _call(*uv, quiet=True) and not _call(*uv, "--system-certs"):
         return (
             "Packages could not be installed: set UV_INDEX_URL where they come from a mirror, or make room."
         )

@@ -1,11 +1,12 @@
-"""PostgreSQL refuses to run as root: how a child of root stops being it.
+"""PostgreSQL refuses to run as root, or as a user without a name: how its process becomes somebody.
 
-Inside a user namespace of its own, where the machine allows that: the files it makes still belong to root outside,
-and nothing on the machine has to be changed. Else (some containers) as the user `nobody`, who then owns the folder.
+Inside a user namespace of its own, where the machine allows that: the files it makes still belong to us outside,
+and nothing on the machine has to be changed. Else (some containers) root becomes `nobody`, who then owns the folder.
 """
 
 import ctypes
 import os
+import pwd
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -18,19 +19,19 @@ _CLONE_NEWUSER = 0x10000000
 _NOBODY = 65534
 
 
-def way_to_drop_root() -> Callable[[], None] | None:
-    """What a child has to do between fork and exec; None where this process is not root."""
-    if os.geteuid() != 0:
+def way_to_be_somebody() -> Callable[[], None] | None:
+    """What a child has to do between fork and exec; None where it may stay who we are."""
+    if os.geteuid() != 0 and _has_name():
         return None
-    if not user_namespaces_work():
-        return _become_nobody
-    libc()  # loaded before the fork
-    return _enter_user_namespace
+    if user_namespaces_work():
+        libc()  # loaded before the fork
+        return _enter_user_namespace
+    return _become_nobody if os.geteuid() == 0 else None
 
 
 @cache
 def user_namespaces_work() -> bool:
-    """Whether a child of root may step into a user namespace (some containers refuse, macOS has none)."""
+    """Whether a child may step into a user namespace (some containers refuse, macOS has none)."""
     if not LINUX:
         return False
     child = os.fork()
@@ -62,10 +63,24 @@ def libc() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
 
 
+def _has_name() -> bool:
+    """A container may be started as a number that stands in no list of users."""
+    try:
+        pwd.getpwuid(os.geteuid())
+    except KeyError:
+        return False
+    return True
+
+
 def _enter_user_namespace() -> None:
+    uid, gid = os.geteuid(), os.getegid()  # inside, before the maps are written, we are nobody already
     if libc().unshare(_CLONE_NEWUSER) != 0:
         raise OSError(ctypes.get_errno(), "unshare")
-    for name, line in (("setgroups", "deny"), ("uid_map", f"{_NOBODY} 0 1"), ("gid_map", f"{_NOBODY} 0 1")):
+    for name, line in (
+        ("setgroups", "deny"),
+        ("uid_map", f"{_NOBODY} {uid} 1"),
+        ("gid_map", f"{_NOBODY} {gid} 1"),
+    ):
         descriptor = os.open(f"/proc/self/{name}", os.O_WRONLY)
         try:
             os.write(descriptor, line.encode())

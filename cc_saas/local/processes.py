@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cc_saas.local.guard import Guard
-from cc_saas.local.privileges import LINUX, libc, way_to_drop_root
+from cc_saas.local.privileges import LINUX, libc, way_to_be_somebody
 
 _PR_SET_PDEATHSIG = 1
 _guards: list[Guard] = []
@@ -40,10 +40,10 @@ def start_process(
     """Start a child in a session of its own, so that Ctrl-C reaches this process alone.
 
     On Linux the kernel sends it `death_signal` when this process is gone, however it went. `unprivileged`
-    drops root's rights where this process has them. Call it from the main thread: the kernel watches the
+    makes it somebody whom PostgreSQL accepts. Call it from the main thread: the kernel watches the
     thread, not the process.
     """
-    preparation = _preparation(death_signal=death_signal, drop=way_to_drop_root() if unprivileged else None)
+    preparation = _preparation(death_signal=death_signal, drop=way_to_be_somebody() if unprivileged else None)
     process = subprocess.Popen(
         [str(word) for word in command],
         env=dict(environment),

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from agents.presence.models import OperatorState, OperatorStateChange
@@ -20,11 +21,21 @@ def busy_with(*, operator_id: UUID) -> UUID | None:
     return OperatorState.objects.filter(pk=operator_id).values_list("busy_with", flat=True).first()
 
 
+_ANYONE_ON_DUTY = """
+    SELECT EXISTS (
+        SELECT FROM roster_clearance cleared
+        JOIN roster_operator operator ON operator.id = cleared.operator_id AND operator.is_active
+        JOIN presence_operatorstate presence ON presence.operator_id = cleared.operator_id
+        WHERE cleared.tenant_id = %s AND presence.state = ANY(%s)
+    )
+"""
+
+
 def anyone_on_duty(*, tenant_id: int) -> bool:
-    """Tell whether somebody who may serve this company is on duty, ready or not."""
-    return OperatorState.objects.filter(
-        operator__is_active=True, operator__clearances__tenant_id=tenant_id, state__in=ON_DUTY
-    ).exists()
+    """Tell whether somebody who may serve this company is on duty, ready or not. Asked at every arrival."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ANYONE_ON_DUTY, [tenant_id, sorted(ON_DUTY)])
+        return bool(cursor.fetchone()[0])
 
 
 def companies_left_alone(*, operator_id: UUID) -> list[int]:

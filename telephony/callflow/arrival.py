@@ -6,8 +6,7 @@ from uuid import uuid4
 from agents.presence import selectors as presence
 from campaigns.records import services as records
 from campaigns.records.types import Direction, Event, EventKind
-from cc_saas.lib import alerts, wake
-from cc_saas.lib.tenancy import in_tenant
+from cc_saas.lib import alerts
 from telephony.callflow import lines, self_service, speech, voicemail, waiting
 from telephony.callflow.prompts import Prompt
 from telephony.callflow.types import Arrival, InboundCall, Line
@@ -17,15 +16,19 @@ from telephony.provider.documents import Document, HangUp
 from telephony.queues import services as queues
 
 
-def decide(*, arriving: InboundCall) -> Arrival | None:
-    """Return how this call begins; None for a number of no company. Writes nothing.
-
-    Ringing at once is the default; an announcement is spoken first; with nobody on duty the caller leaves a message.
-    """
+def line_dialled(*, arriving: InboundCall) -> Line | None:
+    """Return the line that was dialled; of a number of no company somebody on duty must hear."""
     line = lines.line_of(called=arriving.called)
     if line is None:
         alerts.raise_alert("number-of-no-company", call_sid=arriving.carrier_sid)
-        return None
+    return line
+
+
+def decide(*, line: Line) -> Arrival:
+    """Return how a call on this line begins. Writes nothing.
+
+    Ringing at once is the default; an announcement is spoken first; with nobody on duty the caller leaves a message.
+    """
     call_id = uuid4()
     announced = self_service.announcement_document(call_id=call_id, line=line)
     if announced is not None:
@@ -40,7 +43,8 @@ def decide(*, arriving: InboundCall) -> Arrival | None:
 def open_call(*, arrival: Arrival, arriving: InboundCall) -> None:
     """Write down the call, its place, and the beginning of its record; wake the router.
 
-    The statements are counted by a test: this is the hot path.
+    The statements are counted by a test: this is the hot path. It runs inside the company's schema, in whose search
+    path the shared tables stand too: so the schema is switched once.
     """
     line, now = arrival.line, arriving.at
     waits = arrival.state == CallState.WAITING
@@ -57,13 +61,11 @@ def open_call(*, arrival: Arrival, arriving: InboundCall) -> None:
             language=line.language,
             now=now,
         )
-        wake.notify(calls.ROUTER)
-    with in_tenant(line.schema):
-        records.open_record(
-            call_id=arrival.call_id, direction=Direction.INBOUND, caller=arriving.caller, called=line.e164,
-            language=line.language, line=line.label or line.company, now=now, queue_name=line.queue_name,
-        )  # fmt: skip
-        records.add_events(_first_events(arrival, now))
+    records.open_record(
+        call_id=arrival.call_id, direction=Direction.INBOUND, caller=arriving.caller, called=line.e164,
+        language=line.language, line=line.label or line.company, now=now, queue_name=line.queue_name,
+    )  # fmt: skip
+    records.add_events(_first_events(arrival, now))
 
 
 def unknown_number(*, language: str = "en") -> Document:

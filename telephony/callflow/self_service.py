@@ -7,7 +7,6 @@ from django.db import transaction
 
 from agents.presence import selectors as presence
 from campaigns.records.types import EventKind
-from cc_saas.lib import wake
 from telephony.callflow import addresses, history, lines, speech, voicemail, waiting
 from telephony.callflow.types import Line
 from telephony.calls import selectors as calls_read
@@ -55,5 +54,4 @@ def _go_on(call: Call, now: datetime) -> Call:
         call_id=call.pk, queue_id=line.queue_id, tenant_id=call.tenant_id, language=call.language, now=now
     )
     history.write(call=moved, kind=EventKind.QUEUED, at=now, queue=line.queue_name)
-    wake.notify(calls.ROUTER)
     return moved

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import F
 
 from cc_saas.lib import wake
+from cc_saas.lib.hot import insert
 from telephony.calls.models import Call, Instruction, Leg
 from telephony.calls.types import CallState, Direction, LegKind, LegState, Verb
 
@@ -24,14 +25,12 @@ PATIENCE_TIME = 60
 def open_call(
     *, call_id: UUID, carrier_sid: str, tenant_id: int, caller: str, called: str, language: str,
     state: CallState, now: datetime, queued_at: datetime | None = None,
-) -> bool:  # fmt: skip
-    """Write down that a caller has arrived; False when the carrier's id is known already."""
-    call = Call(
+) -> None:  # fmt: skip
+    """Write down that a caller has arrived. That she arrives once is the receipt's to see to."""
+    insert(Call, dict(
         id=call_id, carrier_sid=carrier_sid, tenant_id=tenant_id, direction=Direction.INBOUND, caller=caller,
         called=called, language=language, state=state, arrived_at=now, queued_at=queued_at, heard_at=now,
-    )  # fmt: skip
-    Call.objects.bulk_create([call])
-    return True
+    ))  # fmt: skip
 
 
 def move(

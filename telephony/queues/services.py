@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from cc_saas.lib.hot import insert
+from telephony.calls.services import ROUTER
 from telephony.queues.models import Queue, QueueEntry
 from telephony.queues.types import DEFAULT_QUEUE, PREFERENCE_TIME, EntryState
 
@@ -16,12 +18,9 @@ def open_default_queue(*, tenant_id: int, name: str, language: str) -> Queue:
 
 
 def enqueue(*, call_id: UUID, queue_id: int, tenant_id: int, language: str, now: datetime) -> bool:
-    """Give the caller a place at the end; False when she has one already."""
-    entry = QueueEntry(
-        call_id=call_id, queue_id=queue_id, tenant_id=tenant_id, language=language, entered_at=now
-    )
-    made = QueueEntry.objects.bulk_create([entry], ignore_conflicts=True)
-    return bool(made)
+    """Give the caller a place at the end and wake the router; False when she has one already."""
+    place = dict(call_id=call_id, queue_id=queue_id, tenant_id=tenant_id, language=language, entered_at=now)
+    return bool(insert(QueueEntry, place, unless_there=True, then=f"pg_notify('{ROUTER}', '')"))
 
 
 def requeue(

@@ -1,6 +1,7 @@
 """A caller arrives, hears the announcement, waits, leaves the queue: the doors that answer with a document."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from uuid import UUID
 
 from django.db import transaction
@@ -8,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 
 from cc_saas.lib import clock
 from cc_saas.lib.logs import note_call
+from cc_saas.lib.tenancy import in_tenant
 from telephony.callflow import arrival, ending, self_service, speech, talking, waiting
+from telephony.callflow.types import InboundCall
 from telephony.calls import selectors as calls_read
 from telephony.calls.types import WITH_OPERATOR
 from telephony.provider.documents import Document, HangUp
@@ -22,19 +25,22 @@ from telephony.webhooks.doors import carrier_door, nothing, twiml
 def arrives(request: HttpRequest) -> HttpResponse:
     """POST /hooks/voice/: somebody dials one of our numbers."""
     arriving = parsing.inbound_call(request, now=clock.now())
-    key = receipts.arrival_key(call_sid=arriving.carrier_sid)
-    with transaction.atomic():
-        decided = arrival.decide(arriving=arriving)
+    line = arrival.line_dialled(arriving=arriving)
+    with in_tenant(line.schema) if line else nullcontext(), transaction.atomic():
+        decided = arrival.decide(line=line) if line else None
         answer = render(decided.document if decided else arrival.unknown_number())
-        first = receipts.take(
-            key=key, request=request, call_sid=arriving.carrier_sid, answer=answer, now=arriving.at
-        )
-        if first is not None:
-            return twiml(first)
-        if decided is not None:
+        first = _receipt(request, arriving, answer)
+        if first is None and decided is not None:
             note_call(decided.call_id)
             arrival.open_call(arrival=decided, arriving=arriving)
-    return twiml(answer)
+    return twiml(first or answer)
+
+
+def _receipt(request: HttpRequest, arriving: InboundCall, answer: str) -> str | None:
+    """Take the receipt of an arrival; a second one gives the first one's answer."""
+    sid = arriving.carrier_sid
+    key = receipts.arrival_key(call_sid=sid)
+    return receipts.take(key=key, request=request, call_sid=sid, answer=answer, now=arriving.at)
 
 
 @carrier_door

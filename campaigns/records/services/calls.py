@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 
 from campaigns.records.models import CallEvent, CallRecord
 from campaigns.records.types import Direction, Event, EventKind, Outcome
+from cc_saas.lib.hot import insert
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,12 +37,12 @@ def open_record(
     line: str,
     now: datetime,
     queue_name: str = "",
-) -> CallRecord:
+) -> None:
     """Begin the record of a call at its arrival (`now`). Told twice, it changes nothing.
 
     `caller` is E.164, or "" where the number is withheld. One INSERT.
     """
-    record = CallRecord(
+    record = dict(
         id=call_id,
         direction=direction,
         caller=caller,
@@ -51,8 +52,7 @@ def open_record(
         started_at=now,
         queue_name=queue_name,
     )
-    CallRecord.objects.bulk_create([record], ignore_conflicts=True)
-    return record
+    insert(CallRecord, record, unless_there=True)
 
 
 def add_event(*, call_id: UUID, kind: EventKind, at: datetime, actor: str = "", **details: object) -> None:
@@ -62,8 +62,8 @@ def add_event(*, call_id: UUID, kind: EventKind, at: datetime, actor: str = "", 
 
 def add_events(events: Iterable[Event]) -> None:
     """Write several things that happened, in the order given, in one INSERT."""
-    CallEvent.objects.bulk_create(
-        CallEvent(
+    rows = [
+        dict(
             record_id=event.call_id,
             kind=event.kind,
             at=event.at,
@@ -71,7 +71,9 @@ def add_events(events: Iterable[Event]) -> None:
             details=dict(event.details),
         )
         for event in events
-    )
+    ]
+    if rows:
+        insert(CallEvent, *rows)
 
 
 def answer(

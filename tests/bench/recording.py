@@ -1,0 +1,61 @@
+"""Run the product's own code once for a call that is queued and offered, and print the SQL of both transactions."""
+
+import json
+import os
+import sys
+from uuid import uuid4
+
+import django
+
+os.environ.setdefault("CC_ROLE", "router")
+django.setup()
+
+from django.db import connection, transaction  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from cc_saas.lib import clock  # noqa: E402
+from cc_saas.lib.tenancy import in_tenant  # noqa: E402
+from telephony.callflow import arrival, offering  # noqa: E402
+from telephony.callflow.types import InboundCall  # noqa: E402
+from telephony.webhooks.models import Receipt  # noqa: E402
+
+ENDS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+
+
+def queue(called: str) -> None:
+    """What the voice webhook does between the signature and the answer."""
+    arriving = InboundCall(
+        carrier_sid=f"CA{uuid4().hex}", caller="+442079460142", called=called, at=clock.now()
+    )
+    line = arrival.line_dialled(arriving=arriving)
+    assert line is not None
+    with in_tenant(line.schema), transaction.atomic():
+        decided = arrival.decide(line=line)
+        Receipt.objects.create(
+            key=arriving.carrier_sid, path="/hooks/voice/", call_sid=arriving.carrier_sid, body=b"x" * 400,
+            answer="y" * 300, received_at=arriving.at,
+        )  # fmt: skip
+        arrival.open_call(arrival=decided, arriving=arriving)
+
+
+def statements(captured: CaptureQueriesContext) -> list[str]:
+    """The SQL without the ends of transactions."""
+    return [one["sql"] for one in captured.captured_queries if not one["sql"].startswith(ENDS)]
+
+
+def main() -> None:
+    """Record and print."""
+    called = sys.argv[1]
+    arrival.line_dialled(
+        arriving=InboundCall(carrier_sid="CA0", caller="", called=called, at=clock.now())
+    )  # warm
+    with CaptureQueriesContext(connection) as webhook:
+        queue(called)
+    with CaptureQueriesContext(connection) as offer:
+        made = offering.offer_waiting(now=clock.now())
+    assert len(made) == 1, made
+    print(json.dumps({"web": statements(webhook), "router": statements(offer)}))
+
+
+if __name__ == "__main__":
+    main()

@@ -65,9 +65,7 @@ class Operator:
         return ringing[0] if ringing else None
 
     def _legs(self) -> list[JSON]:
-        return [
-            leg for leg in self._product.simulator("GET", "calls")["calls"] if leg["to"] == self.address
-        ]
+        return [leg for leg in self._product.simulator("GET", "calls")["calls"] if leg["to"] == self.address]
 
     def _ask(self, method: str, path: str, body: JSON | None = None) -> JSON:
         url = f"{self._product.url}/api/v1/console/{path}"

@@ -41,7 +41,7 @@ class Product:
 
     def __init__(self, *, folder: Path) -> None:
         self.folder = folder
-        self.port = _three_free_ports()
+        self.port = three_free_ports()
         self.services = Services(folder=folder, durable=False)
         self.environment: dict[str, str] = {}
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
@@ -59,9 +59,7 @@ class Product:
         self._postgres_port, self._valkey_port = self.services.postgres.port, self.services.valkey.port
         self.environment = self._environment()
         environment.write(folder=self.folder, values=self.environment)
-        self._roles = {
-            role.name: role for role in roles(port=self.port, data=self.folder, with_simulator=True)
-        }
+        self._roles = {role.name: role for role in roles(port=self.port, with_simulator=True)}
         self.start_role("simulator")
         self._prepare()
         for name in ("web", "sockets", "router", "worker"):
@@ -163,15 +161,14 @@ class Product:
     def _environment(self) -> dict[str, str]:
         given = {name: os.environ.pop(name) for name in _OURS if name in os.environ}
         try:
-            return environment.assemble(
-                folder=self.folder, port=self.port, simulated=True, addresses=self.services.addresses()
-            )
+            values = environment.assemble(folder=self.folder, port=self.port, simulated=True)
+            return values | self.services.addresses()
         finally:
             os.environ.update(given)
 
     def _prepare(self) -> None:
         done = subprocess.run(
-            [sys.executable, "-W", "ignore", "-m", "cc_saas.local.prepare"],
+            [sys.executable, "-W", "ignore", "-m", "cc_saas.local.prepare", "database"],
             env=os.environ | self.environment | {"CC_ROLE": "command"},
             cwd=ROOT, capture_output=True, text=True, timeout=180, check=False,
         )  # fmt: skip
@@ -198,7 +195,7 @@ _OURS = (
 )
 
 
-def _three_free_ports() -> int:
+def three_free_ports() -> int:
     """A port whose two successors are free as well."""
     for _ in range(50):
         port = free_port()

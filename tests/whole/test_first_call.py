@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.stage import open_chromium, watched, well
 from tests.whole.product import Product
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("whole")]
 PHILIPS, ANNA = "+74950000100", "+74950000142"
 
 
@@ -32,7 +31,7 @@ def test_the_right_operators_screen_pops_and_they_talk(product: Product, browser
     sign_in(console, f"{product.url}/console/", "olga@desk.example", "demo-olga-desk")
     expect(console.locator("body")).to_have_attribute("data-moment", "idle")
     console.get_by_role("button", name="Offline").click()
-    console.get_by_role("menuitemradio", name="Ready").click()
+    console.get_by_role("menuitem", name="Ready").click()
     expect(console.get_by_role("button", name="Ready").first).to_be_visible()
 
     phone = watched(browser.new_context(viewport={"width": 1440, "height": 900}))
@@ -72,5 +71,3 @@ def _first_call(browser: Browser, product: Product, slug: str, email: str, passw
     page.wait_for_selector("table")
     well(page)
     return str(page.inner_text("main"))
-
-

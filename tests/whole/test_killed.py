@@ -9,7 +9,7 @@ import requests
 from tests.whole.desk import Caller, Operator, Socket
 from tests.whole.product import Product, until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("whole")]
 Rings = Callable[[], Caller]
 
 
@@ -83,9 +83,7 @@ def test_the_web_server_is_killed_during_a_call(product: Product, on_duty: Opera
     on_duty.do("dispose")
 
 
-def test_the_socket_server_is_killed_during_a_call(
-    product: Product, on_duty: Operator, rings: Rings
-) -> None:
+def test_the_socket_server_is_killed_during_a_call(product: Product, on_duty: Operator, rings: Rings) -> None:
     """The page polls; when the server is back, facts arrive again."""
     socket = Socket(on_duty.snapshot()["events_url"], on_duty.headers)
     until(lambda: "heartbeat" in socket.kinds())

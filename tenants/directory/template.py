@@ -56,9 +56,9 @@ def offset_ids(*, schema: str, tenant_id: int) -> None:
     """Let the company's sequences begin at a place of their own."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass, %s, true)"
-            " FROM pg_sequences WHERE schemaname = %s AND sequencename <> 'django_migrations_id_seq'",
-            [tenant_id % 2000 * ID_STEP + 1, schema],
+            "SELECT setval(oid::regclass, %s, true) FROM pg_class"
+            " WHERE relkind = 'S' AND relnamespace = %s::regnamespace AND relname <> 'django_migrations_id_seq'",
+            [tenant_id % 2000 * ID_STEP + 1, f'"{schema}"'],
         )
 
 
@@ -75,9 +75,8 @@ def migrations_hash() -> str:
 
 
 def _server_major() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW server_version_num")
-        return int(cursor.fetchone()[0]) // 10_000
+    connection.ensure_connection()
+    return int(connection.connection.info.server_version) // 10_000
 
 
 def _stored() -> str | None:

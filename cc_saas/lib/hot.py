@@ -41,7 +41,7 @@ def _fields(model: type[models.Model]) -> "Sequence[models.Field[Any, Any]]":
 def _statement(model: type[models.Model], count: int, unless_there: bool, then: str) -> str:
     quote = connection.ops.quote_name
     fields = _fields(model)
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     row = f"({', '.join(['%s'] * len(fields))})"
     conflict = " ON CONFLICT DO NOTHING" if unless_there else ""
     returning = f" RETURNING {then}" if then else ""

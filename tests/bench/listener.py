@@ -27,7 +27,8 @@ async def _socket(url: str, bearer: str) -> None:
 
 
 def _redis(url: str, channel: str) -> None:
-    subscription: Any = redis.Redis.from_url(url).pubsub(ignore_subscribe_messages=True)
+    client: Any = redis.Redis.from_url(url)
+    subscription = client.pubsub(ignore_subscribe_messages=True)
     subscription.subscribe(channel)
     subscription.get_message(timeout=1)
     print("0 listening", flush=True)

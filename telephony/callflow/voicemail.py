@@ -3,11 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from campaigns.records import services as records
 from campaigns.records.types import EventKind
 from cc_saas.lib.tenancy import in_tenant
 from telephony.callflow import addresses, history, speech
 from telephony.callflow.prompts import Prompt
+from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
 from telephony.calls.models import Call
 from telephony.calls.types import CallState, Verb
@@ -51,8 +54,14 @@ def thanks(*, language: str) -> Document:
     return [speech.prompt(Prompt.VOICEMAIL_THANKS, language), HangUp()]
 
 
+@transaction.atomic
 def taken(*, tenant: Tenant, call_id: UUID, recording_sid: str, duration: int, now: datetime) -> None:
-    """A message was left: note it, and have its sound fetched. Told twice, or after the end, it is kept once."""
+    """A message was left: note it, and have its sound fetched. Told twice, or after the end, it is kept once.
+
+    The end of the line is told at the same instant: without the lock each would miss what the other writes, and a
+    call with a message would count as missed.
+    """
+    calls_read.lock(call_id=call_id)
     with in_tenant(tenant):
         if not records.leave_voicemail(
             call_id=call_id, recording_sid=recording_sid, duration=duration, now=now

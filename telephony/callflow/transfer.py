@@ -31,7 +31,7 @@ def start(*, call: Call, now: datetime, number: str = "", specialist_id: int | N
     Raises NotTransferable, SpecialistUnknown.
     """
     call = calls_read.lock(call_id=call.pk) or call
-    if call.transfer_leg_id is not None and call.state == CallState.TRANSFERRED:
+    if _is_under_way(call):
         return
     if call.state != CallState.TALKING:
         raise NotTransferable(call.state)
@@ -103,6 +103,12 @@ def failed(*, leg: Leg, reason: str, now: datetime) -> None:
     still = calls_read.live_call(call_id=leg.call_id)
     if still is not None and still.state == CallState.TALKING:
         _tell(still)
+
+
+def _is_under_way(call: Call) -> bool:
+    """Whether a specialist is being dialled, or has the caller: asked again, nobody is dialled twice."""
+    leg = calls_read.leg(leg_id=call.transfer_leg_id) if call.transfer_leg_id else None
+    return leg is not None and leg.state != LegState.ENDED
 
 
 def _whom(call: Call, number: str, specialist_id: int | None) -> tuple[str, str]:

@@ -33,11 +33,11 @@ def ask(
     changed = presence.ask(
         operator_id=operator_id, state=state, now=now, reason=reason, lease_time=lease_time
     )
+    facts.tell(state=changed, fact=StateChanged, **_parts(changed))
     if state == State.READY and changed.state == State.WRAP_UP:
         return _end_wrap_up(changed, now)
     if changed.state == State.READY:
         wake.notify(calls.ROUTER)
-    facts.tell(state=changed, fact=StateChanged, **_parts(changed))
     return changed
 
 

@@ -23,8 +23,8 @@ def match(
 ) -> list[Pair]:
     """Return the pairs to offer, the most urgent caller first; nobody stands in two of them.
 
-    `awaited` are operators who are on duty without being ready this instant: a caller who is kept for one of
-    them is offered to nobody else until `preferred_until`.
+    `awaited` are operators who are ready and yet may not stand in `operators`, since another router looks at them or
+    this caller rests from them: one who is kept for such an operator is offered to nobody else until `preferred_until`.
     """
     free = {operator.operator_id: operator for operator in operators}
     pairs: list[Pair] = []

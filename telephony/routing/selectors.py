@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from agents.presence.models import OperatorState
-from agents.presence.types import BUSY, State
+from agents.presence.types import State
 from agents.roster.models import Clearance, Proficiency
 from telephony.queues.models import QueueEntry, QueueSkill
 from telephony.queues.types import EntryState
@@ -78,10 +78,13 @@ def ready_operators(*, now: datetime) -> list[ReadyOperator]:
     ]
 
 
-def awaited_operators() -> frozenset[UUID]:
-    """Return who is on a call: a caller kept for one of them goes on waiting for her."""
-    busy = OperatorState.objects.filter(state__in=BUSY | {State.READY})
-    return frozenset(busy.values_list("operator_id", flat=True))
+def awaited_operators(*, now: datetime) -> frozenset[UUID]:
+    """Return who is ready and present, also if she just let this caller go: a caller kept for her waits for her.
+
+    One who talks with somebody else is not worth waiting for while another operator is free.
+    """
+    ready = OperatorState.objects.filter(state=State.READY, lease_until__gt=now)
+    return frozenset(ready.values_list("operator_id", flat=True))
 
 
 def _waiting_caller(row: QueueEntry, skills: dict[str, int]) -> WaitingCaller:

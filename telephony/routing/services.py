@@ -24,7 +24,7 @@ def assign(*, now: datetime) -> list[tuple[Offer, OperatorState]]:
     operators = selectors.ready_operators(now=now) if callers else []
     if not operators:
         return []
-    awaited = selectors.awaited_operators()
+    awaited = selectors.awaited_operators(now=now)
     pairs = match(callers=callers, operators=operators, now=now, awaited=awaited)
     return [made for pair in pairs if (made := _offer(pair, now)) is not None]
 

@@ -34,5 +34,5 @@ def whole(request: HttpRequest, name: str) -> int:
 
 
 def word(request: HttpRequest, name: str) -> str:
-    """Read a short text."""
-    return request.POST.get(name, "")[:64]
+    """Read a short text. PostgreSQL takes no NUL."""
+    return request.POST.get(name, "").replace("\0", "")[:64]

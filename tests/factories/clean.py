@@ -1,0 +1,24 @@
+"""An empty stage without a new database: what calls leave behind is removed, the cast stays."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from cc_saas.lib.livemap import forget_all
+from telephony.callflow import lines
+from tests.factories.cast import Company
+
+SHARED = (
+    "calls_call, calls_instruction, webhooks_receipt, presence_operatorstatechange, billing_usagerecord, "
+    "queues_queueskill"
+)
+
+
+def forget_calls(*, companies: Iterable[Company]) -> None:
+    """Nobody calls, nobody is on duty, and no map of this process remembers anything."""
+    records = [f"{company.tenant.schema_name}.records_callrecord" for company in companies]
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join([SHARED, *records])} CASCADE")
+        cursor.execute("DELETE FROM presence_operatorstate")
+    forget_all()
+    lines.forget_greetings()

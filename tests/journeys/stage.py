@@ -10,8 +10,11 @@ from typing import Any
 import requests
 from django.db import connection
 
+from agents.presence.models import OperatorState
 from agents.roster.models import Skill
+from campaigns.dispositions import services as dispositions
 from cc_saas.lib.livemap import forget_all
+from cc_saas.lib.tenancy import in_tenant
 from telephony.callflow import lines
 from telephony.calls.models import Call, Instruction, Leg
 from telephony.queues.models import Queue, QueueEntry, QueueSkill
@@ -80,6 +83,18 @@ class Stage:
         """Hears an announcement first, in Russian."""
         return self.dial(self.cast.globex, number)
 
+    def conversation(self) -> tuple[Console, Caller]:
+        """Ana talks with somebody who has dialled acme."""
+        ana = self.ana.ready()
+        caller = self.call_acme()
+        ana.answer()
+        return ana, caller
+
+    def another_tab(self, agent: Agent) -> Console:
+        """A second page of the same operator."""
+        tab = self.consoles[f"{agent.operator.name} again"] = Console(self, agent)
+        return tab
+
     def hire(self, agent: Agent, *, device: bool = True) -> Console:
         """One more operator for this story; without a device of hers at the carrier, where the story wants it so."""
         if device:
@@ -94,6 +109,12 @@ class Stage:
         wanted, _ = Skill.objects.get_or_create(name=skill)
         queue = Queue.objects.get(tenant=company.tenant)
         QueueSkill.objects.create(queue=queue, skill=wanted, level=level)
+
+    def require_disposition(self, company: Company) -> None:
+        """The company wants to know how each call ended, in this story."""
+        with in_tenant(company.tenant):
+            dispositions.require(required=True)
+        self._story.callback(_require_nothing, company)
 
     # --- time
 
@@ -150,6 +171,11 @@ class Stage:
         assert rows, f"no call of {caller.number} in the list of {caller.company.tenant.slug}"
         return rows[0]
 
+    def state_of(self, agent: Agent) -> tuple[str, str]:
+        """Her state and its reason, without looking at her console, which would be a sign of life."""
+        state = OperatorState.objects.get(pk=agent.id)
+        return state.state, state.reason
+
     def live_rows(self) -> dict[str, int]:
         """What a closed call must not leave behind."""
         kinds = {
@@ -180,6 +206,11 @@ class Stage:
         self.router.reconciles = False
         forget_all()
         lines.forget_greetings()
+
+
+def _require_nothing(company: Company) -> None:
+    with in_tenant(company.tenant):
+        dispositions.require(required=False)
 
 
 def _empty_tables(companies: list[Company]) -> None:

@@ -201,7 +201,7 @@ def test_a_leg_that_answers_after_the_offer_is_over_is_ended(stage: Stage) -> No
     ana = stage.ana.ready()
     jack = stage.call_acme()
     leg = ana.leg
-    stage.simulator.fault(kind="callback", action="delay", match="status:answered", seconds=3.0)
+    stage.simulator.fault(kind="callback", action="delay", match="status:in-progress", seconds=3.0)
     stage.simulator.fault(kind="callback", action="delay", match="conference:participant-join", seconds=3.0)
     stage.simulator.answer(leg)
     ana.decline()

@@ -12,7 +12,7 @@ from django.core.wsgi import get_wsgi_application
 class QuietHandler(WSGIRequestHandler):
     """Without a line per request."""
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
         """Say nothing."""
 
 

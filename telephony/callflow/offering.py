@@ -44,11 +44,13 @@ def _make(offer: Offer, state: OperatorState, now: datetime) -> None:
 
 @transaction.atomic
 def leg_rings(*, leg: Leg, now: datetime) -> None:
-    """Her leg rings: from now the offer's time runs."""
+    """Her leg rings: from now the offer's time runs. One that begins to ring for an offer that is over is ended."""
     calls_read.lock(call_id=leg.call_id)
-    calls.move_leg(leg_id=leg.pk, to=LegState.RINGING, now=now)
+    begins = calls.move_leg(leg_id=leg.pk, to=LegState.RINGING, now=now)
     offer = routing.ring(offer_id=leg.pk, now=now)
     if offer is None:
+        if begins:
+            withdrawing.end_leg(call_id=leg.call_id, leg=leg, now=now)
         return
     history.write(call=leg.call, kind=EventKind.RINGING, at=now, actor=leg.name, operator=leg.name)
     state = facts.step(operator_id=offer.operator_id)

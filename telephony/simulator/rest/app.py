@@ -63,6 +63,7 @@ async def rest_door(request: web.Request, handler: Handler) -> web.StreamRespons
 async def _faulted(request: web.Request, handler: Handler) -> web.StreamResponse:
     exchange = exchange_of(request)
     _sign_in(request, exchange)
+    await request.read()  # before any delay: a client that gives up meanwhile has asked all the same
     faults = exchange.faults.take(FaultKind.REST, request.path, request.method)
     for fault in faults:
         await _slow_down(fault, RestFault.LATENCY)

@@ -18,6 +18,9 @@ from tests.journeys.time import PushedClock
 from tests.journeys.web import running_web
 from tests.telephony.simulator.sockets import page
 
+CONNECTIONS = 24
+"""Web, two routers and the story share one process here, and so one pool."""
+
 
 @pytest.fixture(scope="package")
 def house(
@@ -26,6 +29,9 @@ def house(
     """Product, carrier and cast, for all stories."""
     with ExitStack() as stack:
         stack.enter_context(django_db_blocker.unblock())  # type: ignore[attr-defined]
+        pool = settings.DATABASES["default"]["OPTIONS"]["pool"]
+        stack.callback(pool.update, max_size=pool["max_size"])
+        pool["max_size"] = CONNECTIONS
         stack.enter_context(database.moved_to_spare_clone("journeys"))
         simulator = stack.enter_context(running_simulator(_account(tmp_path_factory)))
         web = stack.enter_context(running_web())

@@ -46,10 +46,9 @@ class Console:
         return str(self.look()["state"])
 
     @property
-    def offer(self) -> JSON | None:
-        """What rings at her."""
-        offer: JSON | None = self.look()["offer"]
-        return offer
+    def offer(self) -> JSON:
+        """What rings at her; empty when nothing does."""
+        return dict(self.look()["offer"] or {})
 
     @property
     def call(self) -> JSON:
@@ -139,7 +138,7 @@ class Console:
 
     def _offer_id(self) -> str:
         offer = self.offer
-        assert offer is not None, f"nothing is offered to {self.name}"
+        assert offer, f"nothing is offered to {self.name}"
         return str(offer["id"])
 
 

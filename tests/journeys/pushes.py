@@ -23,7 +23,7 @@ class Pushes:
     def __init__(self, operator_id: UUID) -> None:
         self.frames: list[JSON] = []
         self._redis = redis.Redis.from_url(settings.REDIS_URL)
-        self._channel = self._redis.pubsub(ignore_subscribe_messages=False)
+        self._channel = self._redis.pubsub()  # type: ignore[no-untyped-call]
         group = OperatorAudience(operator_id).group
         self._channel.subscribe(f"{settings.CHANNEL_PREFIX}__group__{group}")
         self._channel.get_message(timeout=PATIENCE)

@@ -13,14 +13,15 @@ from django.db import connection
 from agents.presence.models import OperatorState
 from agents.roster.models import Skill
 from campaigns.dispositions import services as dispositions
-from cc_saas.lib.livemap import forget_all
 from cc_saas.lib.tenancy import in_tenant
-from telephony.callflow import lines
 from telephony.calls.models import Call, Instruction, Leg
+from telephony.provider.twilio.client import carrier
 from telephony.queues.models import Queue, QueueEntry, QueueSkill
 from telephony.routing.models import Offer
 from telephony.simulator.testing import RunningSimulator
 from tests.factories.cast import Agent, Cast, Company
+from tests.factories.clean import forget_calls
+from tests.factories.signing import post
 from tests.journeys.caller import Caller
 from tests.journeys.console import Console
 from tests.journeys.router import HandRouter
@@ -30,9 +31,8 @@ from tests.telephony.simulator.sockets import page
 JSON = dict[str, Any]
 JACK, EMMA = "+14155550142", "+442079460142"
 MOST_ROUNDS = 12
+SHORT_TIMEOUT = 0.3
 
-SHARED = "calls_call, calls_instruction, webhooks_receipt, presence_operatorstatechange, billing_usagerecord, queues_queueskill"
-OF_COMPANY = "records_callrecord"
 
 TRACES = """
 SELECT (SELECT count(*) FROM routing_offer), (SELECT count(*) FROM webhooks_receipt),
@@ -50,6 +50,7 @@ class Stage:
         self.cast, self.web, self.simulator, self.clock, self.router = cast, web, simulator, clock, router
         self.consoles: dict[str, Console] = {}
         self._story = ExitStack()
+        self._old_legs: set[str] = set()
 
     # --- who takes part
 
@@ -115,6 +116,12 @@ class Stage:
         with in_tenant(company.tenant):
             dispositions.require(required=True)
         self._story.callback(_require_nothing, company)
+
+    def lose_patience(self) -> None:
+        """The product waits for the carrier's answers for a moment only (5 s otherwise), in this story."""
+        http = carrier()._client.http_client  # the library keeps the time limit there
+        self._story.callback(setattr, http, "timeout", http.timeout)
+        http.timeout = SHORT_TIMEOUT
 
     # --- time
 
@@ -187,6 +194,35 @@ class Stage:
         }
         return {name: kind.objects.count() for name, kind in kinds.items()}  # type: ignore[attr-defined]
 
+    def deliveries(self) -> list[JSON]:
+        """Every request of the carrier so far, as its journal has it, oldest first."""
+        return [
+            e for e in self.simulator.journal() if e["direction"] == "to_product" and e["method"] == "POST"
+        ]
+
+    def callbacks(self) -> list[JSON]:
+        """Those that tell of an event, delivered or lost."""
+        return [e for e in self.deliveries() if e["kind"] in ("status", "conference", "action", "recording")]
+
+    def repeat_deliveries(self, same_token: bool) -> None:
+        """Everything once more; with the same token the same answer."""
+        for entry in self.deliveries():
+            request = entry["request"]
+            answer = post(entry["path"], request["params"], token=request["token"] if same_token else "")
+            assert answer.status_code == entry["status"], entry["path"]
+            if same_token or entry["path"] == "/hooks/voice/":
+                assert answer.content.decode() == entry["response"].get("body", ""), entry["path"]
+        self.settle()
+
+    def legs_ever(self, agent: Agent) -> int:
+        """How often the carrier has dialled her, in this story."""
+        return self.dialled(agent.operator.dial_address)
+
+    def dialled(self, address: str) -> int:
+        """How many legs to somebody the carrier has seen, in this story."""
+        legs = self.simulator.get("calls", to=address)["calls"]
+        return len([leg for leg in legs if leg["sid"] not in self._old_legs])
+
     # --- between two stories
 
     def check(self) -> None:
@@ -197,25 +233,16 @@ class Stage:
     def clear(self) -> None:
         """Forget the story: no callers, nobody on duty, no switches."""
         self._story.close()
+        self._old_legs = {call["sid"] for call in self.simulator.get("calls")["calls"]}
         self.simulator.post("reset")
         self.simulator.advance(0)
         for console in self.consoles.values():
             console.pushes.close()
         self.consoles.clear()
-        _empty_tables([self.cast.acme, self.cast.globex])
+        forget_calls(companies=[self.cast.acme, self.cast.globex])
         self.router.reconciles = False
-        forget_all()
-        lines.forget_greetings()
 
 
 def _require_nothing(company: Company) -> None:
     with in_tenant(company.tenant):
         dispositions.require(required=False)
-
-
-def _empty_tables(companies: list[Company]) -> None:
-    """A few TRUNCATEs in place of a new database: the cast stays."""
-    of_companies = [f"{company.tenant.schema_name}.{OF_COMPANY}" for company in companies]
-    with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {SHARED}, {', '.join(of_companies)} CASCADE")
-        cursor.execute("DELETE FROM presence_operatorstate")

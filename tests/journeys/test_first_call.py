@@ -36,7 +36,7 @@ def test_the_screen_pops_with_all_that_she_needs(stage: Stage) -> None:
     ana = stage.ana.ready()
     jack = stage.call_acme()
     offer = ana.offer
-    assert offer is not None
+    assert offer
     assert offer["phrase"] == "Acme help line, good day."
     assert (offer["company"]["slug"], offer["company"]["language"]) == ("acme", "en")
     assert offer["caller"]["number"] == jack.number
@@ -67,7 +67,7 @@ def test_a_caller_who_rings_again_is_known(stage: Stage) -> None:
     ana.do("dispose", {"disposition": "ANSWERED", "note": "Told him the hours."})
     stage.pass_time(60)
     stage.call_acme()
-    assert ana.offer is not None
+    assert ana.offer
     assert ana.offer["caller"]["calls_before"] == 1
     assert ana.offer["last_contacts"][0]["note"] == "Told him the hours."
 
@@ -80,7 +80,7 @@ def test_the_same_caller_is_a_stranger_to_another_company(stage: Stage) -> None:
     ana.do("dispose", {"note": "A secret of acme."})
     stage.call_globex()
     stage.pass_time(10)
-    assert ana.offer is not None
+    assert ana.offer
     assert ana.offer["company"]["slug"] == "globex"
     assert ana.offer["caller"]["calls_before"] == 0
     assert ana.offer["last_contacts"] == []

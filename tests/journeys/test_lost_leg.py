@@ -19,7 +19,7 @@ def test_the_caller_hears_one_moment_and_the_same_operator_takes_her_back(
     assert not jack.is_over
     assert jack.story.count("OPERATOR_LOST") == 1
     stage.pass_time(5, step=1)
-    assert ana.offer is not None
+    assert ana.offer
     ana.answer()
     assert ana.state == "TALKING"
     assert ana.call["note"] == "Half a sentence"
@@ -54,7 +54,7 @@ def test_she_stands_before_everybody_else(stage: Stage) -> None:
     stage.pass_time(4)
     ringing = [c for c in (ana, ben_serves) if c.offer and c.offer["caller"]["number"] == jack.number]
     assert ringing == [ana]
-    assert ben_serves.offer is not None
+    assert ben_serves.offer
     assert ben_serves.offer["caller"]["number"] == emma.number
 
 
@@ -65,7 +65,7 @@ def test_the_same_operator_is_preferred_for_twenty_seconds_and_then_anybody(stag
     ana.drop_line()
     stage.pass_time(1)
     assert ana.state == "BREAK"
-    assert ben.offer is not None
+    assert ben.offer
     assert ben.offer["caller"]["number"] == jack.number
 
 
@@ -75,9 +75,9 @@ def test_she_is_awaited_while_she_is_busy_and_given_up_after_twenty_seconds(stag
     stage.pass_time(1)
     ben = stage.ben.ready()
     ana.drop_line()
-    assert ben.offer is None
+    assert not ben.offer
     stage.pass_time(25, step=2)
-    assert ben.offer is not None or ana.offer is not None
+    assert ben.offer or ana.offer
     stage.pass_time(15)
     assert jack.story.count("OPERATOR_LOST") == 1
     assert not jack.is_over

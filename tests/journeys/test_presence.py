@@ -98,7 +98,7 @@ def test_an_operator_whose_lease_is_over_is_offered_nobody(stage: Stage) -> None
     stage.ana.ready(lease=30)
     stage.clock.push(31)
     stage.call_acme()
-    assert stage.ana.offer is None
+    assert not stage.ana.offer
 
 
 def test_an_unanswered_offer_of_a_dead_console_goes_on_to_the_next(stage: Stage) -> None:
@@ -106,7 +106,7 @@ def test_an_unanswered_offer_of_a_dead_console_goes_on_to_the_next(stage: Stage)
     jack = stage.call_acme()
     stage.ben.ready()
     stage.pass_time(13)
-    assert stage.ben.offer is not None
+    assert stage.ben.offer
     stage.pass_time(1)
     assert stage.state_of(stage.cast.ana)[0] == "BREAK"
     assert not jack.is_over

@@ -25,11 +25,11 @@ def test_on_hold_the_caller_hears_music_and_then_the_operator_again(stage: Stage
 def test_muted_she_hears_and_is_not_heard(stage: Stage) -> None:
     ana, jack = stage.conversation()
     ana.do("mute")
-    assert ana.call["muted"] is True
+    assert ana.call["muted"]
     assert jack.hears == []
     assert stage.simulator.show(ana.leg)["hears"] == [jack.sid]
     ana.do("unmute")
-    assert ana.call["muted"] is False
+    assert not ana.call["muted"]
     assert jack.hears == [ana.leg]
 
 

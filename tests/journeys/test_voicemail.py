@@ -114,7 +114,7 @@ def test_she_goes_on_duty_while_the_invitation_is_spoken(stage: Stage) -> None:
     jack = stage.call_acme()
     stage.pass_time(2)
     ana = stage.ana.ready()
-    assert ana.offer is None
+    assert not ana.offer
     leave_message(stage, jack)
     assert ana.state == "READY"
     assert jack.record["outcome"] == "VOICEMAIL"

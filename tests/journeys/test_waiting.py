@@ -46,11 +46,11 @@ def test_a_company_with_an_announcement_has_it_spoken_first(stage: Stage) -> Non
     ana = stage.ana.ready()
     jack = stage.call_globex()
     assert jack.state == "ARRIVED"
-    assert ana.offer is None
+    assert not ana.offer
     stage.pass_time(10)
     assert jack.heard("вы позвонили в Глобекс")
     assert jack.state == "WAITING"
-    assert ana.offer is not None
+    assert ana.offer
     assert ana.offer["waited_since"] > jack.record["started_at"]
     assert jack.story[:3] == ["ARRIVED", "ANNOUNCED", "QUEUED"]
 
@@ -81,7 +81,7 @@ def test_the_caller_may_hang_up_in_any_stage(stage: Stage, stage_left: str) -> N
     if spoken:
         assert ana.state == "WRAP_UP"
         ana.do("dispose")
-    assert ana.offer is None
+    assert not ana.offer
     assert ana.legs() == []
     assert ana.look()["misses"] == 0
     assert stage.live_rows() == {"calls": 0, "legs": 0, "offers": 0, "entries": 0, "instructions": 0}
@@ -93,12 +93,12 @@ def test_a_caller_who_hangs_up_while_it_rings_leaves_the_operator_first_in_line(
     stage.pass_time(2)
     stage.ben.ready()
     jack = stage.call_acme()
-    assert ana.offer is not None
+    assert ana.offer
     stage.pass_time(6)
     jack.hang_up()
     assert ana.state == "READY"
     stage.call_acme(EMMA)
-    assert ana.offer is not None
+    assert ana.offer
 
 
 def test_the_gauge_shows_what_she_could_take(stage: Stage) -> None:

@@ -43,9 +43,12 @@ def test_a_required_disposition_is_insisted_on(stage: Stage) -> None:
     ana, jack = stage.conversation()
     assert ana.call["disposition_required"] is True
     ana.do("hang-up")
-    for attempt in (lambda: ana.put("READY"), lambda: ana.do("dispose", {"note": "x"})):
+    for command, path, body in (
+        ("PUT", "state/", {"state": "READY"}),
+        ("POST", f"calls/{jack.id}/dispose/", {"note": "x"}),
+    ):
         with pytest.raises(Refused) as refused:
-            attempt()
+            ana.command(command, path, body)
         assert refused.value.status == 409
         assert refused.value.problem["code"] == "disposition_required"
     assert ana.state == "WRAP_UP"
@@ -113,9 +116,9 @@ def test_ready_again_the_next_caller_is_offered_at_once(stage: Stage) -> None:
     ana, _jack = stage.conversation()
     stage.call_acme(EMMA)
     ana.do("hang-up")
-    assert ana.offer is None
+    assert not ana.offer
     ana.do("dispose")
-    assert ana.offer is not None
+    assert ana.offer
 
 
 def test_more_time_without_wrap_up_changes_nothing(stage: Stage) -> None:

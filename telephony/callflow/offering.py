@@ -84,12 +84,19 @@ def let_go(*, offer_id: UUID, outcome: OfferState, now: datetime) -> bool:
     if call_id is None:
         return False
     calls_read.lock(call_id=call_id)
-    gone = routing.let_go(offer_id=offer_id, outcome=outcome, now=now)
+    excused = outcome != OfferState.DECLINED and not _was_dialed(offer_id)
+    gone = routing.let_go(offer_id=offer_id, outcome=outcome, now=now, is_excused=excused)
     if gone is None:
         return False
     offer, state = gone
     withdrawing.withdraw(offer=offer, state=state, now=now)
     return True
+
+
+def _was_dialed(leg_id: UUID) -> bool:
+    """Whether the carrier has taken her leg on: what it never dialed is no fault of hers."""
+    leg = calls_read.leg(leg_id=leg_id)
+    return leg is not None and leg.carrier_sid is not None
 
 
 def expire(*, now: datetime) -> None:

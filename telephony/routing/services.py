@@ -68,12 +68,12 @@ def accept(*, offer_id: UUID, now: datetime) -> Offer | None:
 
 
 def let_go(
-    *, offer_id: UUID, outcome: OfferState, now: datetime
+    *, offer_id: UUID, outcome: OfferState, now: datetime, is_excused: bool = False
 ) -> tuple[Offer, OperatorState | None] | None:
     """She missed or declined it, or her leg failed: the caller keeps the place, the operator is free.
 
-    Each counts as a miss, but for one: the leg of an operator who has just been lost may still be down, and her
-    caller is kept for her. None when the offer was over before.
+    Each counts as a miss unless she `is_excused`, and but for one: the leg of an operator who has just been lost may
+    still be down, and her caller is kept for her. None when the offer was over before.
     """
     offer = _end(offer_id, outcome, now)
     if offer is None:
@@ -81,7 +81,7 @@ def let_go(
     rest_until = now + timedelta(seconds=REST_TIME)
     entry = queues.take_back(call_id=offer.call_id, operator_id=offer.operator_id, rest_until=rest_until)
     kept_for_her = entry is not None and entry.is_kept_for(operator_id=offer.operator_id, now=now)
-    excused = outcome == OfferState.FAILED and kept_for_her
+    excused = is_excused or (outcome == OfferState.FAILED and kept_for_her)
     free = presence.release if excused else presence.miss
     return offer, free(operator_id=offer.operator_id, call_id=offer.call_id, now=now)
 

@@ -228,14 +228,16 @@ def test_one_moment_comes_though_the_carrier_stumbles(stage: Stage) -> None:
     assert jack.heard("One moment")
 
 
-def test_a_carrier_that_never_dials_leaves_nobody_reserved(stage: Stage) -> None:
+def test_a_carrier_that_never_dials_leaves_nobody_reserved_and_is_nobodys_fault(stage: Stage) -> None:
     stage.simulator.fault(
         kind="rest", action="fail_before", match="Participants", method="POST", status=500, count=None
     )
     ana = stage.ana.ready()
     jack = stage.call_acme()
-    stage.pass_time(30, step=3)
+    stage.pass_time(90, step=3)
     assert not jack.is_over
+    assert ana.look()["misses"] == 0
+    assert ana.state in ("READY", "RESERVED")
     jack.hang_up()
     stage.pass_time(30, step=5)
     assert OperatorState.objects.get(pk=stage.cast.ana.id).state in ("READY", "BREAK")

@@ -1,5 +1,7 @@
 """Requests as the carrier sends them: a form, signed, with a token that stays the same over its retries."""
 
+import json
+from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -9,6 +11,8 @@ from django.http import HttpResponse
 from django.test import Client
 from twilio.request_validator import RequestValidator
 
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "twilio"
+RECORDED: list[dict[str, Any]] = json.loads((FIXTURES / "answered_call.json").read_text())
 FORM = "application/x-www-form-urlencoded"
 TOKEN = "I-Twilio-Idempotency-Token"
 
@@ -19,13 +23,9 @@ def sid(prefix: str = "CA") -> str:
 
 
 def arrival(**changes: str) -> dict[str, str]:
-    """What the carrier sends when somebody dials acme, captured from the simulator and TWILIO's field list."""
-    form = {
-        "AccountSid": settings.TWILIO_ACCOUNT_SID, "ApiVersion": "2010-04-01", "CallSid": sid(),
-        "CallStatus": "ringing", "Direction": "inbound", "From": "+14155550142", "Caller": "+14155550142",
-        "To": "+442079460100", "Called": "+442079460100", "FromCity": "", "FromCountry": "US", "ToCountry": "GB",
-    }  # fmt: skip
-    return form | changes
+    """What the carrier sends when somebody dials acme, as it was recorded, with a call id of its own."""
+    form = dict(RECORDED[0]["form"])
+    return form | {"AccountSid": settings.TWILIO_ACCOUNT_SID, "CallSid": sid()} | changes
 
 
 def post(path: str, form: dict[str, Any], *, token: str = "", signature: str | None = None) -> HttpResponse:

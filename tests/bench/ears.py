@@ -5,6 +5,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 
 from cc_saas.local.roles import ROOT
@@ -30,8 +31,9 @@ class Ears:
 
     def heard(self, beginning: str, *, within: float = 20.0) -> int:
         """Wait for it; what comes before is passed over."""
+        deadline = time.monotonic() + within
         while True:
-            at, text = self._lines.get(timeout=within)
+            at, text = self._lines.get(timeout=max(0.001, deadline - time.monotonic()))
             if text.startswith(beginning):
                 return at
 

@@ -69,7 +69,9 @@ class Stage(Product):
         """Empty the live tables, so that each round finds what the first one found."""
         self.rows_changed(
             "TRUNCATE calls_call, calls_leg, calls_instruction, queues_queueentry, routing_offer, webhooks_receipt"
-            f" CASCADE; TRUNCATE {COMPANY}.records_callrecord CASCADE"
+            f" CASCADE; TRUNCATE {COMPANY}.records_callrecord CASCADE;"
+            " UPDATE presence_operatorstate SET busy_with = NULL, next_state = '', misses = 0,"
+            " state = CASE WHEN state = 'BREAK' THEN 'BREAK' ELSE 'OFFLINE' END"
         )
 
     def rows_changed(self, statement: str) -> None:

@@ -3,30 +3,44 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from agents.presence import services as presence
 from agents.presence.models import OperatorState
+from cc_saas.lib.hot import insert
+from telephony.calls.models import Call
 from telephony.queues import services as queues
 from telephony.routing import selectors
 from telephony.routing.match import Pair, match
 from telephony.routing.models import Offer
 from telephony.routing.types import CLICK_GRACE_TIME, DIAL_TIME, REST_TIME, RING_TIME, OfferState
 
+ASSIGNING = 0x0FFE2
+"""The advisory lock of whoever assigns."""
 
-@transaction.atomic
+
+@transaction.atomic(savepoint=False)
 def assign(*, now: datetime) -> list[tuple[Offer, OperatorState]]:
     """Offer waiting callers to ready operators; returns the new offers with the state of each operator.
 
-    Several routers may run it at once: what one has locked, the others pass over.
+    Several routers may run: they take turns, since one that passed over what another has locked would offer a caller
+    who came later to an operator who has just become free. A router that dies gives its turn up with its connection.
     """
+    _take_turn()
     callers = selectors.waiting_callers()
     operators = selectors.ready_operators(now=now) if callers else []
     if not operators:
         return []
-    awaited = selectors.awaited_operators(now=now)
+    kept = any(caller.preferred_operator_id for caller in callers)
+    awaited = selectors.awaited_operators(now=now) if kept else frozenset()
     pairs = match(callers=callers, operators=operators, now=now, awaited=awaited)
     return [made for pair in pairs if (made := _offer(pair, now)) is not None]
+
+
+def _take_turn() -> None:
+    """Wait until no other router assigns; the turn ends with the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ASSIGNING])
 
 
 def _offer(pair: Pair, now: datetime) -> tuple[Offer, OperatorState] | None:
@@ -35,13 +49,22 @@ def _offer(pair: Pair, now: datetime) -> tuple[Offer, OperatorState] | None:
     if state is None:
         return None
     queues.mark_offered(call_id=caller.call_id)
-    offer = Offer.objects.create(
-        call_id=caller.call_id,
-        operator_id=operator.operator_id,
+    return _made(caller.call_id, state, now), state
+
+
+def _made(call_id: UUID, state: OperatorState, now: datetime) -> Offer:
+    """Write the offer down; its call and its operator come along, since whoever rings her needs both."""
+    offer = Offer(
+        operator=state.operator,
+        call=Call.objects.select_related("tenant").get(pk=call_id),
         made_at=now,
         expires_at=now + timedelta(seconds=DIAL_TIME + RING_TIME),
     )
-    return offer, state
+    row = dict(
+        id=offer.pk, call_id=call_id, operator_id=state.operator_id, made_at=now, expires_at=offer.expires_at
+    )
+    insert(Offer, row)
+    return offer
 
 
 def ring(*, offer_id: UUID, now: datetime) -> Offer | None:

@@ -73,12 +73,14 @@ def instants_to_the_millisecond(value: Any) -> Any:
 
 
 def folded(snapshot: JSON, frames: list[JSON]) -> JSON:
-    """The page's own arithmetic: facts that are newer replace keys; a hole would mean another snapshot."""
+    """The page's own arithmetic: newer facts replace keys. One that was overtaken on its way counts in its place (a page
+    would load a new snapshot at the hole); one that never came is a fault.
+    """
     now = dict(snapshot)
-    for frame in frames:
-        if "seq" not in frame:
-            now |= frame.get("as", {})
-        elif frame["seq"] > now["seq"]:
-            assert frame["seq"] == now["seq"] + 1, f"a hole before {frame['type']} {frame['seq']}"
-            now |= frame["as"] | {"seq": frame["seq"]}
+    for gauge in (frame for frame in frames if "seq" not in frame):
+        now |= gauge.get("as", {})
+    for fact in sorted((frame for frame in frames if "seq" in frame), key=lambda frame: frame["seq"]):
+        if fact["seq"] > now["seq"]:
+            assert fact["seq"] == now["seq"] + 1, f"a hole before {fact['type']} {fact['seq']}"
+            now |= fact["as"] | {"seq": fact["seq"]}
     return now

@@ -69,6 +69,8 @@ def test_the_caller_may_hang_up_in_any_stage(stage: Stage, stage_left: str) -> N
     stage.pass_time(1)
     if stage_left == "connecting":
         stage.simulator.answer(ana.leg)
+        stage.simulator.advance(0)
+        assert jack.state == "CONNECTING"
     elif stage_left in ("talking", "hold"):
         ana.answer()
     if stage_left == "hold":

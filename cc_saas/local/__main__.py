@@ -65,16 +65,14 @@ def _run_product(
     supervisor: Supervisor, planned: list[Role], *, values: dict[str, str], began: float, ended: Event
 ) -> None:
     try:
-        # The simulated carrier needs no database, and the demo's numbers are bought from it.
-        supervisor.start([role for role in planned if role.is_first])
-        supervisor.wait_until_up(ended=ended)
+        supervisor.start([role for role in planned if role.stage == 1])
         prepare("database", environment=values, ended=ended)
         if ended.is_set():
             return
-        rest = [role for role in planned if not role.is_first]
-        _say(f"Starting {', '.join(role.name for role in rest)} ...")
-        supervisor.start(rest)
+        _say(f"Starting {', '.join(role.name for role in planned)} ...")
+        supervisor.start([role for role in planned if role.stage == 2])
         supervisor.wait_until_up(ended=ended)
+        supervisor.start([role for role in planned if role.stage == 3])
         if not ended.is_set():
             print(table.render(values=values, seconds=time.monotonic() - began), flush=True)
             supervisor.watch(ended=ended)

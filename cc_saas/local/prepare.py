@@ -6,13 +6,18 @@ sentence on stderr and exit code 1.
 """
 
 import io
+import socket
 import sys
+import time
+from urllib.parse import urlsplit
 
 import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import OperationalError
+
+_CARRIER_PATIENCE = 30.0  # seconds
 
 
 def main(what: str) -> int:
@@ -52,8 +57,23 @@ def _load_demo() -> None:
         return
     print("Loading the demo: three companies, their people, their answers, a week of calls ...", flush=True)
     mark.write_text("")
+    _wait_for_carrier()
     call_command("load_demo", stdout=io.StringIO())
     mark.write_text(settings.PUBLIC_BASE_URL)
+
+
+def _wait_for_carrier() -> None:
+    """The demo's numbers are bought from the simulated carrier, which starts beside this."""
+    parts = urlsplit(settings.TWILIO_API_BASE_URL)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    deadline = time.monotonic() + _CARRIER_PATIENCE
+    while parts.hostname and time.monotonic() < deadline:
+        try:
+            socket.create_connection((parts.hostname, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
 
 
 def _fail(sentence: str) -> int:

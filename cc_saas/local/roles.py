@@ -7,11 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import Literal
 
 ROOT = Path(__file__).resolve().parents[2]
 _BIN = Path(sys.executable).parent
 # Loopback alone: what the world may reach is a proxy's business. Stopping waits for requests, not for ever.
 _GRANIAN = "--host 127.0.0.1 --log-level error --workers-kill-timeout 2"
+
+# 1: beside the preparation of the database; 2: what calls need; 3: what may be late, so that it holds up nothing.
+Stage = Literal[1, 2, 3]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +30,7 @@ class Role:
     stop_signal: signal.Signals = signal.SIGTERM
     # What the kernel sends when the supervisor was killed: SIGKILL, unless there are children to take along.
     death_signal: signal.Signals = signal.SIGKILL
-    # Started before the database is prepared.
-    is_first: bool = False
+    stage: Stage = 2
 
 
 def roles(*, port: int, with_simulator: bool) -> list[Role]:
@@ -77,6 +80,7 @@ def _worker() -> Role:
         name="worker",
         command=_program("celery", "-A", "cc_saas.celery", *switches.split()),
         environment={"CC_ROLE": "worker"},
+        stage=3,
         # Celery's cold shutdown: a task under way goes back to the broker instead of holding up the end.
         stop_signal=signal.SIGQUIT,
     )
@@ -85,12 +89,12 @@ def _worker() -> Role:
 def _beat() -> Role:
     # A process of its own: as the worker's child it would outlive a worker that was killed.
     command = _program("celery", "-A", "cc_saas.celery", "beat", "--loglevel", "INFO", "--pidfile=")
-    return Role(name="beat", command=command, environment={"CC_ROLE": "worker"})
+    return Role(name="beat", command=command, environment={"CC_ROLE": "worker"}, stage=3)
 
 
 def _simulator(port: int) -> Role:
     command = _manage("run_simulator")
-    return Role(name="simulator", command=command, is_up=lambda: _listens(port), port=port, is_first=True)
+    return Role(name="simulator", command=command, is_up=lambda: _listens(port), port=port, stage=1)
 
 
 def _program(name: str, *words: str) -> tuple[str, ...]:

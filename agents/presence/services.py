@@ -20,7 +20,7 @@ from agents.presence.types import (
     State,
 )
 from cc_saas.lib import alerts
-
+from cc_saas.lib.hot import insert
 
 # Her lease as the database reckons it: whole seconds, times one second.
 LEASE = ExpressionWrapper(F("lease_time") * Value(timedelta(seconds=1)), output_field=DurationField())
@@ -218,8 +218,7 @@ def _move(
     fields.setdefault("reason", "")
     if not rows.update(state=to, since=now, seq=F("seq") + 1, **fields):
         return None
-    state = OperatorState.objects.get(pk=operator_id)
-    OperatorStateChange.objects.create(
-        operator_id=operator_id, state=to, reason=state.reason, busy_with=state.busy_with, at=now
-    )
+    state = OperatorState.objects.select_related("operator").get(pk=operator_id)
+    change = dict(operator_id=operator_id, state=to, reason=state.reason, busy_with=state.busy_with, at=now)
+    insert(OperatorStateChange, change)
     return state

@@ -22,7 +22,7 @@ def insert(model: type[models.Model], *rows: Row, unless_there: bool = False, th
     fields = _fields(model)
     values = [_prepared(field, row) for row in rows for field in fields]
     with connection.cursor() as cursor:
-        cursor.execute(_statement(model, len(rows), unless_there, then), values)
+        cursor.execute(_statement(model, len(rows), then, unless_there=unless_there), values)
         return int(cursor.rowcount)
 
 
@@ -38,7 +38,7 @@ def _fields(model: type[models.Model]) -> "Sequence[models.Field[Any, Any]]":
 
 
 @cache
-def _statement(model: type[models.Model], count: int, unless_there: bool, then: str) -> str:
+def _statement(model: type[models.Model], count: int, then: str, *, unless_there: bool) -> str:
     quote = connection.ops.quote_name
     fields = _fields(model)
     columns = ", ".join(quote(str(field.column)) for field in fields)
@@ -46,4 +46,4 @@ def _statement(model: type[models.Model], count: int, unless_there: bool, then: 
     conflict = " ON CONFLICT DO NOTHING" if unless_there else ""
     returning = f" RETURNING {then}" if then else ""
     table = quote(model._meta.db_table)
-    return f"INSERT INTO {table} ({columns}) VALUES {', '.join([row] * count)}{conflict}{returning}"
+    return f"INSERT INTO {table} ({columns}) VALUES {', '.join([row] * count)}{conflict}{returning}"  # noqa: S608 (names of our own models)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from agents.presence.models import OperatorState
 from campaigns.records.types import EventKind
+from cc_saas.lib.tenancy import in_tenant
 from telephony.callflow import facts, history, screen, talking, withdrawing
 from telephony.callflow.types import OfferMade, OfferRinging
 from telephony.calls import selectors as calls_read
@@ -38,8 +39,9 @@ def _make(offer: Offer, state: OperatorState, now: datetime) -> None:
         call_id=call.pk, verb=Verb.DIAL_OPERATOR, lane=offer.pk, now=now, patience=DIAL_TIME + RING_TIME,
         leg_id=str(offer.pk),
     )  # fmt: skip
-    history.write(call=call, kind=EventKind.OFFERED, at=now, actor=operator.name, operator=operator.name)
-    facts.tell(state=state, fact=OfferMade, offer=screen.offer_part(offer), call=None)
+    with in_tenant(call.tenant):
+        history.write(call=call, kind=EventKind.OFFERED, at=now, actor=operator.name, operator=operator.name)
+        facts.tell(state=state, fact=OfferMade, offer=screen.offer_part(offer), call=None)
 
 
 @transaction.atomic

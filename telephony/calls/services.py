@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import F
 
-from cc_saas.lib import wake
 from cc_saas.lib.hot import insert
 from telephony.calls.models import Call, Instruction, Leg
 from telephony.calls.types import CallState, Direction, LegKind, LegState, Verb
@@ -64,15 +63,11 @@ def open_leg(
     operator_id: UUID | None = None, name: str = "",
 ) -> Leg:  # fmt: skip
     """Write down a leg that is about to be dialled."""
-    return Leg.objects.create(
-        id=leg_id,
-        call_id=call_id,
-        kind=kind,
-        address=address,
-        operator_id=operator_id,
-        name=name,
-        created_at=now,
-    )
+    leg = dict(
+        id=leg_id, call_id=call_id, kind=kind, address=address, operator_id=operator_id, name=name, created_at=now
+    )  # fmt: skip
+    insert(Leg, leg)
+    return Leg(**leg)
 
 
 def name_leg(*, leg_id: UUID, carrier_sid: str) -> None:
@@ -103,11 +98,11 @@ def instruct(
 
     `lane` is the leg that it is about, where it need not wait for what else is said about the call.
     """
-    Instruction.objects.create(
+    instruction = dict(
         call_id=call_id, lane=lane or call_id, verb=verb, args=args, due_at=now,
         give_up_at=now + timedelta(seconds=patience),
     )  # fmt: skip
-    wake.notify(ROUTER)
+    insert(Instruction, instruction, then=f"pg_notify('{ROUTER}', '')")
 
 
 def claim_instructions(*, now: datetime, limit: int) -> list[Instruction]:

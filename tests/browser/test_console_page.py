@@ -158,9 +158,10 @@ class Desk:
 
         def work() -> None:
             arriving = InboundCall(carrier_sid=f"CA{uuid4().hex}", caller=CALLER, called=NUMBER, at=now())
-            begun = arrival.decide(arriving=arriving)
-            assert begun is not None
-            arrival.open_call(arrival=begun, arriving=arriving)
+            line = arrival.line_dialled(arriving=arriving)
+            assert line is not None
+            with in_tenant(line.schema):
+                arrival.open_call(arrival=arrival.decide(line=line), arriving=arriving)
             (offer,) = offering.offer_waiting(now=now())
             self.call_id, self.leg_id = offer.call_id, offer.pk
             self._report(LegStatus.RINGING)

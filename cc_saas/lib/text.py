@@ -1,6 +1,8 @@
 """Words as readers of each script write them. Pure."""
 
-GEORGIAN = range(0x10D0, 0x1100)  # Mkhedruli: its capitals exist for whole words only, never for a first letter
+GEORGIAN = range(
+    0x10D0, 0x1100
+)  # Mkhedruli: its capitals exist for whole words only, never for a first letter
 
 
 def capitalised(text: str) -> str:

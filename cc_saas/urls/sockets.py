@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import path
+
 from telephony.console.consumers import ConsoleConsumer
 
 urlpatterns: list[Any] = [

@@ -136,4 +136,4 @@ def _write(path: Path, text: str) -> None:
     handle, beside = tempfile.mkstemp(dir=path.parent, suffix=".part")
     with os.fdopen(handle, "w") as file:
         file.write(text)
-    os.replace(beside, path)
+    Path(beside).replace(path)

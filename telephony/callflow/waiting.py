@@ -46,7 +46,7 @@ def heard_while_waiting(*, call_id: UUID, now: datetime) -> Document:
         call = voicemail.offer(call=call, now=now) or call
     if call.state == CallState.VOICEMAIL:
         return [StopWaiting()]
-    return _spoken(call, now) + [_ring(call, _until_next_word(call, now))]
+    return [*_spoken(call, now), _ring(call, _until_next_word(call, now))]
 
 
 def left_queue(*, call_id: UUID, result: str, now: datetime) -> Document:

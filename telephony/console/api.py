@@ -237,7 +237,9 @@ class MoreTimeView(CallView):
 class QuestionsView(ConsoleView):
     """GET calls/{id}/questions/."""
 
-    @extend_schema(operation_id="console_calls_questions_list", responses={200: dict[str, Any]}, tags=["console"])
+    @extend_schema(
+        operation_id="console_calls_questions_list", responses={200: dict[str, Any]}, tags=["console"]
+    )
     def get(self, request: HttpRequest, call_id: UUID) -> Response:
         """Return the questions that callers of this company ask, by group."""
         with as_http():

@@ -61,7 +61,7 @@ class Heartbeat:
         ids = {console.operator_id for console in self._consoles if self._answers(console)}
         try:
             await database_sync_to_async(renew)([one for one in ids if one is not None])
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (whatever it is, the beat goes on)
             logger.warning("leases not renewed", extra={"error": type(error).__name__})
 
     async def _send(self) -> None:
@@ -69,7 +69,7 @@ class Heartbeat:
         try:
             layer = get_channel_layer()
             await layer.group_send(ConsolesAudience().group, {"type": "push.event", "text": text})
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (whatever it is, the next beat tries again)
             logger.warning("heartbeat not sent", extra={"error": type(error).__name__})
 
     def _answers(self, console: Console) -> bool:

@@ -103,7 +103,7 @@ def create_company(
             numbers.assign_number(
                 e164=found.e164, tenant_id=company.pk, carrier_sid=found.sid, now=clock.now()
             )
-        token = _company_token(company, new_token)
+        token = _company_token(company, new_token=new_token)
         lines.changed()
     if found:
         carrier().point_number(sid=found.sid, urls=addresses.of_number(), name=name)
@@ -177,7 +177,7 @@ def _first_words(company: Tenant, greeting: str, announcement: str) -> None:
             )
 
 
-def _company_token(company: Tenant, new_token: bool) -> str | None:
+def _company_token(company: Tenant, *, new_token: bool) -> str | None:
     if accounts_read.has_live_token(tenant_id=company.pk) and not new_token:
         return None
     return accounts.issue_token(tenant_id=company.pk, now=clock.now())
@@ -190,10 +190,7 @@ def _general(language: str) -> str:
 
 
 def _levels(skills: Mapping[str, int] | Iterable[str]) -> dict[str, int]:
-    if isinstance(skills, Mapping):
-        levels = dict(skills)
-    else:
-        levels = dict(_level(skill) for skill in skills)
+    levels = dict(skills) if isinstance(skills, Mapping) else dict(_level(skill) for skill in skills)
     if not all(1 <= level <= 5 for level in levels.values()):
         raise LevelInvalid(str(levels))
     return levels

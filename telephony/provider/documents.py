@@ -1,7 +1,6 @@
 """What a caller's line may be told to do, in our words. A document is a list of steps, done one after another."""
 
 from dataclasses import dataclass
-from typing import Union
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +72,5 @@ class HangUp:
     """End the call."""
 
 
-Step = Union[Say, Play, GoTo, Wait, StopWaiting, Talk, Record, Forward, HangUp]
+Step = Say | Play | GoTo | Wait | StopWaiting | Talk | Record | Forward | HangUp
 Document = list[Step]

@@ -38,7 +38,9 @@ def carrier_door(view: View) -> View:
             return HttpResponse(status=405, headers={"Allow": "POST"})
         if _is_too_large(request):
             return HttpResponse(status=413)
-        _ = request.body  # kept for the receipt: a form of several parts could not be read again once it is parsed
+        _ = (
+            request.body
+        )  # kept for the receipt: a form of several parts could not be read again once it is parsed
         if not is_genuine(request) or not SID.fullmatch(request.POST.get("CallSid", "-" * 2)):
             logger.warning("webhook refused", extra={"path": request.path})
             return HttpResponse(status=403)

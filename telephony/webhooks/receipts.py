@@ -69,6 +69,13 @@ def _insert(receipt: Receipt) -> bool:
             INSERT INTO webhooks_receipt (key, path, call_sid, body, answer, received_at)
             VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING
             """,
-            [receipt.key, receipt.path, receipt.call_sid, bytes(receipt.body), receipt.answer, receipt.received_at],
+            [
+                receipt.key,
+                receipt.path,
+                receipt.call_sid,
+                bytes(receipt.body),
+                receipt.answer,
+                receipt.received_at,
+            ],
         )
         return bool(cursor.rowcount)

@@ -9,6 +9,8 @@ API_KEY_SID = env.matching("TWILIO_API_KEY_SID", r"SK[0-9a-f]{32}", meaning=SID.
 API_KEY_SECRET = env.read("TWILIO_API_KEY_SECRET")
 # Unset: Twilio itself.
 API_BASE_URL = env.url("TWILIO_API_BASE_URL", schemes=("http", "https"))
+# Set by `make run` where it starts the simulated carrier; the demo's invented numbers are bought from no other.
+SIMULATOR_URL = env.url("CC_SIMULATOR_URL", schemes=("http", "https"))
 
 SOFTPHONES = ("twilio", "simulator", "none")
 

@@ -7,17 +7,13 @@ from django.conf import settings
 from telephony.callflow import addresses, lines
 from telephony.demo.types import Company
 from telephony.numbers import services
-from telephony.provider.port import CarrierFailed
 from telephony.provider.twilio.client import carrier
-from telephony.simulator.clock import RealClock
-from telephony.simulator.ids import Sids
-from telephony.simulator.numbers import Number, Numbers
 from tenants.directory.models import Tenant
 
 
 def connect(*, company: Company, tenant: Tenant, now: datetime) -> None:
-    """Give the company its number, at the simulated carrier too where there is one."""
-    sid = _at_simulator(company) if settings.TWILIO_API_BASE_URL else ""
+    """Give the company its number, at the simulated carrier too where there is one. Raises CarrierFailed."""
+    sid = _at_simulator(company) if settings.CC_SIMULATOR_URL else ""
     services.assign_number(
         e164=company.number, tenant_id=tenant.pk, carrier_sid=sid, label=company.name, now=now
     )
@@ -25,26 +21,7 @@ def connect(*, company: Company, tenant: Tenant, now: datetime) -> None:
 
 
 def _at_simulator(company: Company) -> str:
-    """At the first start the simulator is not up yet: then the number is written where it will look for it."""
-    e164 = company.number
-    try:
-        number = carrier().find_number(e164=e164) or carrier().buy_number(e164=e164)
-        carrier().point_number(sid=number.sid, urls=addresses.of_number(), name=company.name)
-    except CarrierFailed:
-        return _on_disk(company).sid
+    """Buy the number there, once, and say where its calls are answered."""
+    number = carrier().find_number(e164=company.number) or carrier().buy_number(e164=company.number)
+    carrier().point_number(sid=number.sid, urls=addresses.of_number(), name=company.name)
     return number.sid
-
-
-def _on_disk(company: Company) -> Number:
-    e164 = company.number
-    numbers = Numbers(folder=settings.CC_DATA_DIR / "simulator", clock=RealClock(), sids=Sids())
-    number = numbers.find(e164) or numbers.buy(phone_number=e164)
-    urls = addresses.of_number()
-    number.voice_url, number.voice_fallback_url, number.status_callback = (
-        urls.voice,
-        urls.fallback,
-        urls.status,
-    )
-    number.friendly_name = company.name
-    numbers.keep(number)
-    return number

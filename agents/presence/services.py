@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DurationField, ExpressionWrapper, F, Value
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Value
+from django.db.models.functions import Greatest
 
 from agents.presence import selectors
 from agents.presence.models import OperatorState, OperatorStateChange
@@ -107,6 +108,8 @@ def wrap_up(*, operator_id: UUID, call_id: UUID, until: datetime, now: datetime)
         now=now,
         held_by=call_id,
         wrap_up_until=until,
+        # Until now the live leg spoke for her: from here on her console has to.
+        lease_until=Greatest(F("lease_until"), Value(now) + LEASE, output_field=DateTimeField()),
     )
 
 

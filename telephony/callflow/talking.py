@@ -181,7 +181,6 @@ def _name_of(call: Call) -> str:
 
 def call_of(*, operator_id: UUID, call_id: UUID) -> Call:
     """Return the operator's call. Raises CallUnknown for anybody else's."""
-    state = presence_read.state_of(operator_id=operator_id)
-    if state.busy_with != call_id:
+    if presence_read.busy_with(operator_id=operator_id) != call_id:
         raise calls_read.CallUnknown(str(call_id))
     return calls_read.access_call(call_id=call_id, operator_id=operator_id)

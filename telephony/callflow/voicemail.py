@@ -30,8 +30,10 @@ def document(*, call_id: UUID, language: str) -> Document:
     ]
 
 
+@transaction.atomic
 def offer(*, call: Call, now: datetime) -> Call | None:
     """Take a caller whom nobody can answer out of the queue. None when somebody answered meanwhile."""
+    calls_read.lock(call_id=call.pk)
     moved = calls.move(
         call_id=call.pk, to=CallState.VOICEMAIL, sources=[CallState.ARRIVED, CallState.WAITING], now=now
     )

@@ -25,9 +25,18 @@ def translated() -> Iterator[None]:
     except TwilioRestException as error:
         raise _rest_failure(error) from error
     except requests.RequestException as error:
-        raise CarrierFailed(str(error), may_have_happened=True) from error
+        raise CarrierFailed(str(error), may_have_happened=not _never_arrived(error)) from error
     except TwilioException as error:
         raise _service_failure(error) from error
+
+
+def _never_arrived(error: requests.RequestException) -> bool:
+    """Whether no connection was made: then the carrier has heard nothing, and may simply be asked again."""
+    if isinstance(error, requests.ConnectTimeout):
+        return True
+    # requests wraps what urllib3 found out; the class is urllib3's own and not ours to import.
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    return type(reason).__name__ == "NewConnectionError"
 
 
 def _rest_failure(error: TwilioRestException) -> CarrierFailed:

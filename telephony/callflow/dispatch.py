@@ -202,13 +202,15 @@ def _hold(instruction: Instruction, carrier: Carrier) -> None:
     call = _conversation(instruction)
     if call is not None and call.state == CallState.HOLD:
         music = addresses.hold_music(call.pk)
-        _quietly(lambda: carrier.hold(room_sid=call.room_sid, sid=call.carrier_sid, music_url=music))
+        room = _room_of(call, carrier)
+        _quietly(lambda: carrier.hold(room_sid=room, sid=call.carrier_sid, music_url=music))
 
 
 def _resume(instruction: Instruction, carrier: Carrier) -> None:
     call = _conversation(instruction)
     if call is not None and call.state == CallState.TALKING:
-        _quietly(lambda: carrier.resume(room_sid=call.room_sid, sid=call.carrier_sid))
+        room = _room_of(call, carrier)
+        _quietly(lambda: carrier.resume(room_sid=room, sid=call.carrier_sid))
 
 
 def _mute(instruction: Instruction, carrier: Carrier) -> None:
@@ -216,8 +218,19 @@ def _mute(instruction: Instruction, carrier: Carrier) -> None:
     leg = calls_read.leg(leg_id=call.leg_id) if call and call.leg_id else None
     if call is None or leg is None or not leg.carrier_sid:
         return
-    room_sid, sid, muted = call.room_sid, leg.carrier_sid, call.is_muted
+    room_sid, sid, muted = _room_of(call, carrier), leg.carrier_sid, call.is_muted
     _quietly(lambda: carrier.mute(room_sid=room_sid, sid=sid, muted=muted))
+
+
+def _room_of(call: Call, carrier: Carrier) -> str:
+    """The carrier's id of the room; asked for where the answer to our dialling was lost."""
+    if call.room_sid or call.leg_id is None:
+        return call.room_sid
+    found = carrier.find_leg(room=str(call.pk), label=str(call.leg_id))
+    if found is None:
+        raise NotYet
+    calls.note(call_id=call.pk, room_sid=found.room_sid)
+    return found.room_sid
 
 
 def _conversation(instruction: Instruction) -> Call | None:

@@ -53,6 +53,7 @@ def test_the_right_operators_screen_pops_and_they_talk(product: Product, browser
     console.keyboard.press("F2")
 
     expect(console.locator("body")).to_have_attribute("data-moment", "talk", timeout=10_000)
+    hears(phone, "Boolean(window.phone.connections[0]?.stream)")
     assert loudness(phone) > 0.01, "the caller does not hear the operator"
     console.get_by_role("link", name="Какой срок гарантии?").first.click()
     expect(console.get_by_role("heading", name="Какой срок гарантии?")).to_be_visible()

@@ -71,6 +71,10 @@ def test_listeners_hear_commits_and_no_rollbacks() -> None:
         1 / 0  # noqa: B018
     with transaction.atomic():
         wake.notify("test_wake", "committed")
+    for _ in range(100):
+        if heard:
+            break
+        thread.join(0.1)
     _kill_listeners()
     for _ in range(50):
         wake.notify("test_wake", "last")

@@ -18,6 +18,8 @@ from tests.whole.product import until
 
 ROUNDS, PIECES = 5, 15
 FLOOR_CHANNEL = "bench-offer"
+AT_REST = 0.4
+"""Seconds until nothing of the last call is under way any more, as in the floor's program."""
 
 
 class Doors:
@@ -81,6 +83,7 @@ def _ours(stage: Stage) -> float:
             doors.post("/hooks/voice/status/", sid, "completed")
             until(lambda: not stage.rows("SELECT 1 FROM calls_call"))
             until(lambda: stage.rows("SELECT 1 FROM presence_operatorstate WHERE state = 'READY'"))
+            time.sleep(AT_REST)
     finally:
         socket.close()
         stage.kill("router")

@@ -54,6 +54,10 @@ _LISTEN = """async () => {
 }"""
 
 
+# What arrives from the other party.
+THEIRS = "(window.phone ?? window.softphone).connections[0].stream"
+
+
 @contextmanager
 def open_chromium(playwright: Playwright, *, microphone: bool = True) -> Iterator[Browser]:
     """A Chromium that may play sound, with a microphone that beeps or with none at all."""
@@ -133,14 +137,19 @@ def well(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-def loudness(page: Page) -> float:
-    """The loudest sample of two seconds of what arrives from the other party, 0 to 1."""
-    return loudness_of(page, "(window.phone ?? window.softphone).connections[0].stream")
-
-
 def loudness_of(page: Page, stream: str) -> float:
-    """The same of any stream that the page has."""
+    """The loudest sample of two seconds of a stream that the page has, 0 to 1."""
     return float(page.evaluate(_LISTEN.replace("STREAM", stream)))
+
+
+def is_heard(page: Page, stream: str = THEIRS) -> bool:
+    """Whether the other party arrives: the microphone only beeps now and then, and a busy machine takes its time."""
+    return any(loudness_of(page, stream) > 0.1 for _ in range(4))
+
+
+def falls_silent(page: Page, stream: str = THEIRS) -> bool:
+    """Whether nothing arrives any more, once what was under way has been heard (a busy machine plays it late)."""
+    return any(loudness_of(page, stream) < 0.01 for _ in range(4))
 
 
 def until(page: Page, question: str, seconds: float = 10.0) -> Any:

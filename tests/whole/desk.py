@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import threading
 from typing import Any
 
@@ -9,6 +10,9 @@ import requests
 import websockets
 
 from tests.whole.product import JSON, Product, until
+
+# A socket whose server was killed tries again for ever; nobody wants to read of each time.
+logging.getLogger("websockets.client").setLevel(logging.WARNING)
 
 
 class Operator:

@@ -58,4 +58,5 @@ def _finish_record(before: Call, call: Call, by: str, now: datetime) -> None:
             wait_time=round(history.seconds(call.queued_at, call.answered_at or now)),
             ring_time=round(call.ring_time), talk_time=round(call.talk_time), hold_time=round(call.hold_time),
         )  # fmt: skip
-        records.add_event(call_id=call.pk, kind=EventKind.HUNG_UP, at=now, by=by)
+        actor = before.operator.name if by == "OPERATOR" and before.operator else ""
+        records.add_event(call_id=call.pk, kind=EventKind.HUNG_UP, at=now, actor=actor, by=by)

@@ -80,6 +80,13 @@ class Product:
         """The oldest living process of this start whose command line holds `words`."""
         return min(pid for pid in self.alive() if words in _command_line(pid))
 
+    def left_behind(self, *, within: float = 5.0) -> list[int]:
+        """The processes that are still there after so many seconds: the last of them may be just ending."""
+        deadline = time.monotonic() + within
+        while self.alive() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return self.alive()
+
     def alive(self) -> list[int]:
         """Every process that works on this folder: by its environment, its arguments or where it stands."""
         found = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]

@@ -38,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert "@" in product.text, "no sign-in is shown"
         code, seconds = product.stop(signal.SIGTERM)
         assert (code, seconds < STOP_TIME) == (0, True)
-        assert product.alive() == []
+        assert product.left_behind() == []
     return path
 
 
@@ -50,7 +50,7 @@ def test_a_second_start_is_ready_soon_and_ctrl_c_ends_it(folder: Path) -> None:
         # The kernel sends Ctrl-C to the whole group; the children are in groups of their own.
         code, seconds = product.stop(signal.SIGINT)
         assert (code, seconds < STOP_TIME) == (0, True)
-        assert product.alive() == []
+        assert product.left_behind() == []
         assert json.loads((folder / "environment.json").read_text())["CC_PORT"] == str(product.port)
 
 
@@ -61,7 +61,7 @@ def test_one_that_dies_by_itself_ends_the_rest(folder: Path, words: str) -> None
         os.kill(product.pid_of(words), signal.SIGKILL)
         assert product.process.wait(timeout=STOP_TIME) == 1
         assert "was killed by SIGKILL; its last lines:" in product.text
-        assert product.alive() == []
+        assert product.left_behind() == []
 
 
 def test_a_killed_supervisor_leaves_nothing_behind(folder: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NotRequired, TypedDict
 from uuid import UUID
 
 
@@ -21,6 +22,19 @@ class Outcome(StrEnum):
     ABANDONED = "ABANDONED"  # the caller hung up while waiting
     VOICEMAIL = "VOICEMAIL"  # nobody could answer, and a message was left
     MISSED = "MISSED"  # nobody could answer, and no message was left
+
+
+class NewRecord(TypedDict):
+    """What is known of a call at its arrival (`now`). `caller` is E.164, or "" where the number is withheld."""
+
+    call_id: UUID
+    direction: Direction
+    caller: str
+    called: str
+    language: str
+    line: str
+    now: datetime
+    queue_name: NotRequired[str]
 
 
 class EventKind(StrEnum):

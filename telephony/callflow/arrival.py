@@ -7,6 +7,7 @@ from agents.presence import selectors as presence
 from campaigns.records import services as records
 from campaigns.records.types import Direction, Event, EventKind
 from cc_saas.lib import alerts
+from cc_saas.lib.hot import write
 from telephony.callflow import lines, self_service, speech, voicemail, waiting
 from telephony.callflow.prompts import Prompt
 from telephony.callflow.types import Arrival, InboundCall, Line
@@ -43,29 +44,25 @@ def decide(*, line: Line) -> Arrival:
 def open_call(*, arrival: Arrival, arriving: InboundCall) -> None:
     """Write down the call, its place, and the beginning of its record; wake the router.
 
-    The statements are counted by a test: this is the hot path. It runs inside the company's schema, in whose search
-    path the shared tables stand too: so the schema is switched once.
+    One statement, counted by a test: this is the hot path. It runs inside the company's schema, in whose search path
+    the shared tables stand too: so the schema is switched once.
     """
     line, now = arrival.line, arriving.at
     waits = arrival.state == CallState.WAITING
-    calls.open_call(
+    call = calls.new_call(
         call_id=arrival.call_id, carrier_sid=arriving.carrier_sid, tenant_id=line.tenant_id, caller=arriving.caller,
         called=line.e164, language=line.language, state=CallState(arrival.state), now=now,
         queued_at=now if waits else None,
     )  # fmt: skip
-    if waits:
-        queues.enqueue(
-            call_id=arrival.call_id,
-            queue_id=line.queue_id,
-            tenant_id=line.tenant_id,
-            language=line.language,
-            now=now,
-        )
-    records.open_record(
+    place = queues.new_place(
+        call_id=arrival.call_id, queue_id=line.queue_id, tenant_id=line.tenant_id, language=line.language, now=now
+    )  # fmt: skip
+    record = records.new_record(
         call_id=arrival.call_id, direction=Direction.INBOUND, caller=arriving.caller, called=line.e164,
         language=line.language, line=line.label or line.company, now=now, queue_name=line.queue_name,
     )  # fmt: skip
-    records.add_events(_first_events(arrival, now))
+    events = records.new_events(_first_events(arrival, now))
+    write(call, *([place] if waits else []), record, events)
 
 
 def unknown_number(*, language: str = "en") -> Document:

@@ -6,14 +6,16 @@ from uuid import UUID
 from django.db import transaction
 
 from agents.presence.models import OperatorState
-from campaigns.records.types import EventKind
+from campaigns.records import services as records
+from campaigns.records.types import Event, EventKind
+from cc_saas.lib.hot import write
 from cc_saas.lib.tenancy import in_tenant
 from telephony.callflow import facts, history, screen, talking, withdrawing
 from telephony.callflow.types import OfferMade, OfferRinging
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
 from telephony.calls.models import Leg
-from telephony.calls.types import LegKind, LegState, Verb
+from telephony.calls.types import LegState, OperatorLeg
 from telephony.routing import selectors as routing_read
 from telephony.routing import services as routing
 from telephony.routing.models import Offer
@@ -30,17 +32,28 @@ def offer_waiting(*, now: datetime) -> list[Offer]:
 
 
 def _make(offer: Offer, state: OperatorState, now: datetime) -> None:
+    """Write the leg, the instruction to dial it and the event in one statement, and tell her console."""
     operator, call = offer.operator, offer.call
-    calls.open_leg(
-        leg_id=offer.pk, call_id=call.pk, kind=LegKind.OPERATOR, address=operator.dial_address, now=now,
-        operator_id=operator.pk, name=operator.name,
-    )  # fmt: skip
-    calls.instruct(
-        call_id=call.pk, verb=Verb.DIAL_OPERATOR, lane=offer.pk, now=now, patience=DIAL_TIME + RING_TIME,
-        leg_id=str(offer.pk),
-    )  # fmt: skip
+    leg = OperatorLeg(
+        id=offer.pk,
+        call_id=call.pk,
+        operator_id=operator.pk,
+        address=operator.dial_address,
+        name=operator.name,
+    )
+    event = Event(
+        call_id=call.pk,
+        kind=EventKind.OFFERED,
+        at=now,
+        actor=operator.name,
+        details={"operator": operator.name},
+    )
     with in_tenant(call.tenant):
-        history.write(call=call, kind=EventKind.OFFERED, at=now, actor=operator.name, operator=operator.name)
+        write(
+            calls.new_operator_leg(leg, now=now),
+            calls.new_dialing(leg, patience=DIAL_TIME + RING_TIME, now=now),
+            records.new_events([event]),
+        )
         facts.tell(state=state, fact=OfferMade, offer=screen.offer_part(offer), call=None)
 
 

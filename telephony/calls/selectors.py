@@ -1,10 +1,14 @@
 """Reads of the live calls."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from cc_saas.lib import hot
 from telephony.calls.models import Call, Leg
 from telephony.calls.types import CallState, LegState
+from tenants.directory.models import Tenant
 
 
 class CallUnknown(LookupError):
@@ -22,6 +26,23 @@ def access_call(*, call_id: UUID, operator_id: UUID) -> Call:
 def live_call(*, call_id: UUID) -> Call | None:
     """Return a live call, or None when it has closed."""
     return Call.objects.select_related("tenant").filter(pk=call_id).first()
+
+
+def calls_of(*, call_ids: Sequence[UUID]) -> dict[UUID, Call]:
+    """Return these live calls with their companies, by id. One statement: the router's hot path."""
+    columns = f"{hot.columns(Call, 'call')}, {hot.columns(Tenant, 'company')}"
+    rows = hot.fetch(_CALLS % columns, [list(call_ids)])
+    return {call.pk: call for call in map(_with_company, rows)}
+
+
+_CALLS = "SELECT %s FROM calls_call call JOIN directory_tenant company ON company.id = call.tenant_id WHERE call.id = ANY(%%s)"
+
+
+def _with_company(row: tuple[Any, ...]) -> Call:
+    width = len(Call._meta.concrete_fields)
+    call = hot.instance(Call, row[:width])
+    call.tenant = hot.instance(Tenant, row[width:])
+    return call
 
 
 def lock(*, call_id: UUID) -> Call | None:

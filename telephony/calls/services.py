@@ -1,4 +1,4 @@
-"""Writes of the live calls: state-guarded UPDATEs alone."""
+"""Writes of the live calls: state-guarded UPDATEs alone. What begins with `new_` is for `hot.write` to send."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -7,12 +7,15 @@ from uuid import UUID
 
 from django.db.models import F
 
-from cc_saas.lib.hot import insert
+from cc_saas.lib.hot import Insert, write
 from telephony.calls.models import Call, Instruction, Leg
-from telephony.calls.types import CallState, Direction, LegKind, LegState, Verb
+from telephony.calls.types import CallState, Direction, LegKind, LegState, OperatorLeg, Verb
 
 ROUTER = "router"
 """The NOTIFY channel on which the router is woken."""
+
+WAKE = f"pg_notify('{ROUTER}', '')"
+"""What a statement says whose rows the router should look at once it has committed."""
 
 CLAIM_TIME = 15
 """Seconds for which a claimed instruction is left alone: longer than one request to the carrier may take."""
@@ -21,15 +24,15 @@ PATIENCE_TIME = 60
 """Seconds after which an instruction that the carrier never took is given up."""
 
 
-def open_call(
+def new_call(
     *, call_id: UUID, carrier_sid: str, tenant_id: int, caller: str, called: str, language: str,
     state: CallState, now: datetime, queued_at: datetime | None = None,
-) -> None:  # fmt: skip
-    """Write down that a caller has arrived. That she arrives once is the receipt's to see to."""
-    insert(Call, dict(
+) -> Insert:  # fmt: skip
+    """Return the row of a caller who has arrived. That she arrives once is the receipt's to see to."""
+    return Insert(Call, [dict(
         id=call_id, carrier_sid=carrier_sid, tenant_id=tenant_id, direction=Direction.INBOUND, caller=caller,
         called=called, language=language, state=state, arrived_at=now, queued_at=queued_at, heard_at=now,
-    ))  # fmt: skip
+    )])  # fmt: skip
 
 
 def move(
@@ -59,15 +62,21 @@ def remove(*, call_id: UUID) -> bool:
 
 
 def open_leg(
-    *, leg_id: UUID, call_id: UUID, kind: LegKind, address: str, now: datetime,
-    operator_id: UUID | None = None, name: str = "",
+    *, leg_id: UUID, call_id: UUID, kind: LegKind, address: str, now: datetime, name: str = "",
 ) -> Leg:  # fmt: skip
     """Write down a leg that is about to be dialled."""
-    leg = dict(
-        id=leg_id, call_id=call_id, kind=kind, address=address, operator_id=operator_id, name=name, created_at=now
+    row = dict(id=leg_id, call_id=call_id, kind=kind, address=address, name=name, created_at=now)
+    write(Insert(Leg, [row]))
+    return Leg(**row)
+
+
+def new_operator_leg(leg: OperatorLeg, *, now: datetime) -> Insert:
+    """Return the row of an operator's leg that is about to be dialled."""
+    row = dict(
+        id=leg.id, call_id=leg.call_id, kind=LegKind.OPERATOR, address=leg.address, operator_id=leg.operator_id,
+        name=leg.name, created_at=now,
     )  # fmt: skip
-    insert(Leg, leg)
-    return Leg(**leg)
+    return Insert(Leg, [row])
 
 
 def name_leg(*, leg_id: UUID, carrier_sid: str) -> None:
@@ -98,11 +107,23 @@ def instruct(
 
     `lane` is the leg that it is about, where it need not wait for what else is said about the call.
     """
-    instruction = dict(
-        call_id=call_id, lane=lane or call_id, verb=verb, args=args, due_at=now,
-        give_up_at=now + timedelta(seconds=patience),
-    )  # fmt: skip
-    insert(Instruction, instruction, then=f"pg_notify('{ROUTER}', '')")
+    write(_instruction(call_id, verb, now, lane or call_id, patience, args))
+
+
+def new_dialing(leg: OperatorLeg, *, patience: float, now: datetime) -> Insert:
+    """Return the instruction to dial an operator's leg, in a lane of its own; it wakes the router.
+
+    `patience` (s) is how long the carrier may take until the offer is given up.
+    """
+    return _instruction(leg.call_id, Verb.DIAL_OPERATOR, now, leg.id, patience, {"leg_id": str(leg.id)})
+
+
+def _instruction(
+    call_id: UUID, verb: Verb, now: datetime, lane: UUID, patience: float, args: dict[str, Any]
+) -> Insert:
+    give_up_at = now + timedelta(seconds=patience)
+    row = dict(call_id=call_id, lane=lane, verb=verb, args=args, due_at=now, give_up_at=give_up_at)
+    return Insert(Instruction, [row], then=WAKE)
 
 
 def claim_instructions(*, now: datetime, limit: int) -> list[Instruction]:

@@ -1,6 +1,8 @@
 """States of calls and legs, and the instructions that a carrier may be given."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 
 class CallState(StrEnum):
@@ -62,3 +64,14 @@ class Verb(StrEnum):
     END_LEG = "END_LEG"
     HANG_UP = "HANG_UP"
     FETCH_RECORDING = "FETCH_RECORDING"
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorLeg:
+    """An operator's leg that is to be dialled; `id` is the offer's."""
+
+    id: UUID
+    call_id: UUID
+    operator_id: UUID
+    address: str
+    name: str

@@ -1,10 +1,11 @@
 """Writes of the queues."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from cc_saas.lib.hot import insert
-from telephony.calls.services import ROUTER
+from cc_saas.lib.hot import Insert, execute, write
+from telephony.calls.services import WAKE
 from telephony.queues.models import Queue, QueueEntry
 from telephony.queues.types import DEFAULT_QUEUE, PREFERENCE_TIME, EntryState
 
@@ -17,10 +18,16 @@ def open_default_queue(*, tenant_id: int, name: str, language: str) -> Queue:
     return queue
 
 
+def new_place(*, call_id: UUID, queue_id: int, tenant_id: int, language: str, now: datetime) -> Insert:
+    """Return a place at the end of the queue, for `hot.write`; it wakes the router, and is nothing where she has one."""
+    place = dict(call_id=call_id, queue_id=queue_id, tenant_id=tenant_id, language=language, entered_at=now)
+    return Insert(QueueEntry, [place], unless_there=True, then=WAKE)
+
+
 def enqueue(*, call_id: UUID, queue_id: int, tenant_id: int, language: str, now: datetime) -> bool:
     """Give the caller a place at the end and wake the router; False when she has one already."""
-    place = dict(call_id=call_id, queue_id=queue_id, tenant_id=tenant_id, language=language, entered_at=now)
-    return bool(insert(QueueEntry, place, unless_there=True, then=f"pg_notify('{ROUTER}', '')"))
+    place = new_place(call_id=call_id, queue_id=queue_id, tenant_id=tenant_id, language=language, now=now)
+    return bool(write(place))
 
 
 def requeue(
@@ -52,9 +59,12 @@ def requeue(
     return entry
 
 
-def mark_offered(*, call_id: UUID) -> None:
-    """The caller is being offered to somebody: no other router may offer her."""
-    QueueEntry.objects.filter(pk=call_id, state=EntryState.WAITING).update(state=EntryState.OFFERED)
+def mark_offered(*, call_ids: Collection[UUID]) -> None:
+    """These callers are being offered to somebody: no other router may offer them."""
+    execute(
+        "UPDATE queues_queueentry SET state = %s WHERE call_id = ANY(%s) AND state = %s",
+        [EntryState.OFFERED, list(call_ids), EntryState.WAITING],
+    )
 
 
 def take_back(*, call_id: UUID, operator_id: UUID, rest_until: datetime) -> QueueEntry | None:

@@ -1,15 +1,15 @@
 """Reads of routing: who waits, who is ready, and the offers."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from agents.presence.models import OperatorState
 from agents.presence.types import State
-from agents.roster.models import Clearance, Proficiency
-from telephony.queues.models import QueueEntry, QueueSkill
+from cc_saas.lib.hot import fetch, fetch_named
 from telephony.queues.types import EntryState
+from telephony.routing.match import Pair
 from telephony.routing.models import Offer
 from telephony.routing.types import OfferState, ReadyOperator, WaitingCaller
 
@@ -43,39 +43,60 @@ def due_offers(*, now: datetime) -> list[UUID]:
     return list(due.values_list("pk", flat=True))
 
 
+# The columns are named as the fields of WaitingCaller and ReadyOperator; skills come as two arrays.
+_WAITING = """
+    SELECT entry.call_id, entry.tenant_id, entry.language, entry.entered_at, queue.priority, entry.is_first,
+        asked.skills, asked.levels,
+        entry.preferred_operator_id, entry.preferred_until, entry.passed_by, entry.rest_until
+    FROM queues_queueentry entry
+    JOIN queues_queue queue ON queue.id = entry.queue_id
+    LEFT JOIN (
+        SELECT asked.queue_id, array_agg(skill.name) AS skills, array_agg(asked.level) AS levels
+        FROM queues_queueskill asked JOIN roster_skill skill ON skill.id = asked.skill_id
+        GROUP BY asked.queue_id
+    ) asked ON asked.queue_id = entry.queue_id
+    WHERE entry.state = %s
+    ORDER BY entry.entered_at, entry.call_id
+"""
+
+_READY = """
+    SELECT state.operator_id, state.idle_since, operator.languages, cleared.clearances, mastered.skills, mastered.levels
+    FROM presence_operatorstate state
+    JOIN roster_operator operator ON operator.id = state.operator_id AND operator.is_active
+    LEFT JOIN LATERAL (
+        SELECT array_agg(clearance.tenant_id) AS clearances
+        FROM roster_clearance clearance WHERE clearance.operator_id = state.operator_id
+    ) cleared ON true
+    LEFT JOIN LATERAL (
+        SELECT array_agg(skill.name) AS skills, array_agg(proficiency.level) AS levels
+        FROM roster_proficiency proficiency JOIN roster_skill skill ON skill.id = proficiency.skill_id
+        WHERE proficiency.operator_id = state.operator_id
+    ) mastered ON true
+    WHERE state.state = %s AND state.lease_until > %s
+    ORDER BY state.operator_id FOR UPDATE OF state SKIP LOCKED
+"""
+
+_CLAIM = """
+    SELECT call_id FROM queues_queueentry WHERE call_id = ANY(%s) AND state = %s
+    ORDER BY call_id FOR UPDATE SKIP LOCKED
+"""
+
+
 def waiting_callers() -> list[WaitingCaller]:
-    """Return the callers who may be offered, and lock their places against other routers."""
-    entries = (
-        QueueEntry.objects.filter(state=EntryState.WAITING)
-        .select_related("queue")
-        .order_by("entered_at", "call_id")
-        .select_for_update(of=("self",), skip_locked=True)
-    )
-    rows = list(entries)
-    skills = _skills_of_queues({row.queue_id for row in rows})
-    return [_waiting_caller(row, skills[row.queue_id]) for row in rows]
+    """Return the callers who may be offered. Read without a lock: thousands may wait, and few are wanted."""
+    return [_waiting_caller(row) for row in fetch_named(_WAITING, [EntryState.WAITING])]
 
 
 def ready_operators(*, now: datetime) -> list[ReadyOperator]:
-    """Return who is ready and present, and lock them against other routers."""
-    states = list(
-        OperatorState.objects.filter(state=State.READY, lease_until__gt=now, operator__is_active=True)
-        .select_related("operator")
-        .order_by("operator_id")
-        .select_for_update(of=("self",), skip_locked=True)
-    )
-    ids = [state.operator_id for state in states]
-    clearances, skills = _clearances_of(ids), _skills_of(ids)
-    return [
-        ReadyOperator(
-            operator_id=state.operator_id,
-            idle_since=state.idle_since,
-            languages=frozenset(state.operator.languages),
-            clearances=frozenset(clearances[state.operator_id]),
-            skills=skills[state.operator_id],
-        )
-        for state in states
-    ]
+    """Return who is ready and present, and lock them: one whom somebody else holds at this instant is left out."""
+    return [_ready_operator(row) for row in fetch_named(_READY, [State.READY, now])]
+
+
+def claim(*, pairs: Sequence[Pair]) -> list[Pair]:
+    """Lock the places of these pairs; those that somebody else holds or has changed are left out."""
+    calls = [caller.call_id for caller, _ in pairs]
+    claimed = {row[0] for row in fetch(_CLAIM, [calls, EntryState.WAITING])}
+    return [pair for pair in pairs if pair[0].call_id in claimed]
 
 
 def awaited_operators(*, now: datetime) -> frozenset[UUID]:
@@ -87,41 +108,17 @@ def awaited_operators(*, now: datetime) -> frozenset[UUID]:
     return frozenset(ready.values_list("operator_id", flat=True))
 
 
-def _waiting_caller(row: QueueEntry, skills: dict[str, int]) -> WaitingCaller:
-    return WaitingCaller(
-        call_id=row.call_id,
-        tenant_id=row.tenant_id,
-        language=row.language,
-        entered_at=row.entered_at,
-        priority=row.queue.priority,
-        is_first=row.is_first,
-        skills=skills,
-        preferred_operator_id=row.preferred_operator_id,
-        preferred_until=row.preferred_until,
-        passed_by=frozenset(row.passed_by),
-        rest_until=row.rest_until,
-    )
+def _waiting_caller(row: dict[str, Any]) -> WaitingCaller:
+    row["skills"] = _levels(row["skills"], row.pop("levels"))
+    row["passed_by"] = frozenset(row["passed_by"])
+    return WaitingCaller(**row)
 
 
-def _skills_of_queues(queue_ids: Iterable[int]) -> dict[int, dict[str, int]]:
-    levels: dict[int, dict[str, int]] = defaultdict(dict)
-    rows = QueueSkill.objects.filter(queue_id__in=queue_ids).values_list("queue_id", "skill__name", "level")
-    for queue_id, name, level in rows:
-        levels[queue_id][name] = level
-    return levels
+def _ready_operator(row: dict[str, Any]) -> ReadyOperator:
+    row["skills"] = _levels(row["skills"], row.pop("levels"))
+    row["languages"], row["clearances"] = frozenset(row["languages"]), frozenset(row["clearances"] or ())
+    return ReadyOperator(**row)
 
 
-def _clearances_of(operator_ids: list[UUID]) -> dict[UUID, set[int]]:
-    companies: dict[UUID, set[int]] = defaultdict(set)
-    rows = Clearance.objects.filter(operator_id__in=operator_ids).values_list("operator_id", "tenant_id")
-    for operator_id, tenant_id in rows:
-        companies[operator_id].add(tenant_id)
-    return companies
-
-
-def _skills_of(operator_ids: list[UUID]) -> dict[UUID, dict[str, int]]:
-    levels: dict[UUID, dict[str, int]] = defaultdict(dict)
-    rows = Proficiency.objects.filter(operator_id__in=operator_ids)
-    for operator_id, name, level in rows.values_list("operator_id", "skill__name", "level"):
-        levels[operator_id][name] = level
-    return levels
+def _levels(skills: list[str] | None, levels: list[int] | None) -> dict[str, int]:
+    return dict(zip(skills or (), levels or (), strict=True))

@@ -1,14 +1,17 @@
 """Writes of routing. `assign` claims callers and operators in one transaction; it rings nobody."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from agents.presence import services as presence
 from agents.presence.models import OperatorState
-from cc_saas.lib.hot import insert
+from cc_saas.lib.hot import Insert, fetch, write
+from telephony.calls import selectors as calls_read
 from telephony.calls.models import Call
+from telephony.calls.services import WAKE
 from telephony.queues import services as queues
 from telephony.routing import selectors
 from telephony.routing.match import Pair, match
@@ -25,6 +28,7 @@ def assign(*, now: datetime) -> list[tuple[Offer, OperatorState]]:
 
     Several routers may run: they take turns, since one that passed over what another has locked would offer a caller
     who came later to an operator who has just become free. A router that dies gives its turn up with its connection.
+    A caller whose place somebody holds at this instant is left for the next turn, which follows at once.
     """
     _take_turn()
     callers = selectors.waiting_callers()
@@ -34,37 +38,38 @@ def assign(*, now: datetime) -> list[tuple[Offer, OperatorState]]:
     kept = any(caller.preferred_operator_id for caller in callers)
     awaited = selectors.awaited_operators(now=now) if kept else frozenset()
     pairs = match(callers=callers, operators=operators, now=now, awaited=awaited)
-    return [made for pair in pairs if (made := _offer(pair, now)) is not None]
+    claimed = selectors.claim(pairs=pairs) if pairs else []
+    if len(claimed) < len(pairs):
+        fetch(f"SELECT {WAKE}")
+    return _offer(claimed, now) if claimed else []
 
 
 def _take_turn() -> None:
     """Wait until no other router assigns; the turn ends with the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ASSIGNING])
+    fetch("SELECT pg_advisory_xact_lock(%s)", [ASSIGNING])
 
 
-def _offer(pair: Pair, now: datetime) -> tuple[Offer, OperatorState] | None:
-    caller, operator = pair
-    state = presence.reserve(operator_id=operator.operator_id, call_id=caller.call_id, now=now)
-    if state is None:
-        return None
-    queues.mark_offered(call_id=caller.call_id)
-    return _made(caller.call_id, state, now), state
+def _offer(pairs: Sequence[Pair], now: datetime) -> list[tuple[Offer, OperatorState]]:
+    """Write the offers of claimed pairs; call and operator come along, since whoever rings her needs both."""
+    wanted = {operator.operator_id: caller.call_id for caller, operator in pairs}
+    states = presence.reserve(pairs=wanted, now=now)
+    calls = calls_read.calls_of(call_ids=list(wanted.values()))
+    made = [(_made(calls[wanted[state.operator_id]], state, now), state) for state in states]
+    queues.mark_offered(call_ids=[offer.call_id for offer, _ in made])
+    write(Insert(Offer, [_row(offer) for offer, _ in made]))
+    return made
 
 
-def _made(call_id: UUID, state: OperatorState, now: datetime) -> Offer:
-    """Write the offer down; its call and its operator come along, since whoever rings her needs both."""
-    offer = Offer(
-        operator=state.operator,
-        call=Call.objects.select_related("tenant").get(pk=call_id),
-        made_at=now,
-        expires_at=now + timedelta(seconds=DIAL_TIME + RING_TIME),
-    )
-    row = dict(
-        id=offer.pk, call_id=call_id, operator_id=state.operator_id, made_at=now, expires_at=offer.expires_at
-    )
-    insert(Offer, row)
-    return offer
+def _made(call: Call, state: OperatorState, now: datetime) -> Offer:
+    expires_at = now + timedelta(seconds=DIAL_TIME + RING_TIME)
+    return Offer(operator=state.operator, call=call, made_at=now, expires_at=expires_at)
+
+
+def _row(offer: Offer) -> dict[str, object]:
+    return dict(
+        id=offer.pk, call_id=offer.call_id, operator_id=offer.operator_id, made_at=offer.made_at,
+        expires_at=offer.expires_at,
+    )  # fmt: skip
 
 
 def ring(*, offer_id: UUID, now: datetime) -> Offer | None:

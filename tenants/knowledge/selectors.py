@@ -7,6 +7,7 @@ from django.db.models import Case, IntegerField, OuterRef, Value, When
 from django.db.models.functions import JSONObject
 
 from cc_saas.lib import audio_store
+from cc_saas.lib.hot import fetch
 from tenants.knowledge.models import Greeting, Question, QuestionGroup
 from tenants.knowledge.rendering import html
 from tenants.knowledge.types import Answer, Group, QuestionLink, Table, Tree, Words
@@ -90,8 +91,17 @@ def tree() -> Tree:
 
 def top_questions(*, limit: int) -> list[QuestionLink]:
     """Return the questions that operators opened most often, at most `limit`; the company's order breaks ties."""
-    rows = Question.objects.published().order_by("-reads", "group__position", "group_id", "position", "id")
-    return [{"id": row["id"], "title": row["title"]} for row in rows.values("id", "title")[:limit]]
+    return [{"id": question_id, "title": title} for question_id, title in fetch(_TOP_QUESTIONS, [limit])]
+
+
+# Asked at every ring: written out, since compiling it costs more than running it.
+_TOP_QUESTIONS = """
+    SELECT question.id, question.title
+    FROM knowledge_question question JOIN knowledge_questiongroup shelf ON shelf.id = question.group_id
+    WHERE question.is_published
+    ORDER BY question.reads DESC, shelf.position, shelf.id, question.position, question.id
+    LIMIT %s
+"""
 
 
 def answer(*, question_id: int) -> Answer:

@@ -14,6 +14,7 @@ from agents.roster import services as roster
 from campaigns.records import services as records
 from campaigns.records.types import Direction
 from cc_saas.lib.clock import now
+from cc_saas.lib.hot import write
 from cc_saas.lib.tenancy import in_tenant
 from telephony.calls import services as calls
 from telephony.calls.types import CallState
@@ -77,7 +78,7 @@ def _person(name: str) -> User:
 def _call_of(company: Tenant) -> UUID:
     call_id = uuid.uuid4()
     at = now()
-    calls.open_call(
+    arrived = calls.new_call(
         call_id=call_id,
         carrier_sid="CA" + "1" * 32,
         tenant_id=company.pk,
@@ -88,6 +89,7 @@ def _call_of(company: Tenant) -> UUID:
         now=at,
         queued_at=at,
     )
+    write(arrived)
     with in_tenant(company):
         records.open_record(
             call_id=call_id,

@@ -6,6 +6,8 @@ from campaigns.records.services.calls import (
     answer,
     close,
     finish,
+    new_events,
+    new_record,
     open_record,
     save_note,
 )
@@ -31,6 +33,8 @@ __all__ = [
     "leave_voicemail",
     "lose_voicemail",
     "media_folder",
+    "new_events",
+    "new_record",
     "open_record",
     "save_disposition",
     "save_note",

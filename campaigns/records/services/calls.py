@@ -1,20 +1,21 @@
 """What is written about a call. Each function is one statement, inside the caller's transaction and company.
 
-Arrival is the hot path: `open_record` and `add_events` are two INSERTs and no SELECT.
+Arrival is the hot path: `new_record` and `new_events` are rows for `hot.write` to send with those of other rooms.
 Nothing here reads a clock: `now` and `at` come from whoever knows when it happened.
 """
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Unpack
 from uuid import UUID
 
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from campaigns.records.models import CallEvent, CallRecord
-from campaigns.records.types import Direction, Event, EventKind, Outcome
-from cc_saas.lib.hot import insert
+from campaigns.records.types import Event, EventKind, NewRecord, Outcome
+from cc_saas.lib.hot import Insert, write
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,32 +28,16 @@ class Lengths:
     hold_time: int = 0
 
 
-def open_record(
-    *,
-    call_id: UUID,
-    direction: Direction,
-    caller: str,
-    called: str,
-    language: str,
-    line: str,
-    now: datetime,
-    queue_name: str = "",
-) -> None:
-    """Begin the record of a call at its arrival (`now`). Told twice, it changes nothing.
+def new_record(**told: Unpack[NewRecord]) -> Insert:
+    """Return the record of a call as it begins at its arrival. Written twice, it changes nothing."""
+    record = dict(told)
+    record["id"], record["started_at"] = record.pop("call_id"), record.pop("now")
+    return Insert(CallRecord, [record], unless_there=True)
 
-    `caller` is E.164, or "" where the number is withheld. One INSERT.
-    """
-    record = dict(
-        id=call_id,
-        direction=direction,
-        caller=caller,
-        called=called,
-        language=language,
-        line=line,
-        started_at=now,
-        queue_name=queue_name,
-    )
-    insert(CallRecord, record, unless_there=True)
+
+def open_record(**told: Unpack[NewRecord]) -> None:
+    """Write the record of a call as it begins. One INSERT."""
+    write(new_record(**told))
 
 
 def add_event(*, call_id: UUID, kind: EventKind, at: datetime, actor: str = "", **details: object) -> None:
@@ -62,6 +47,11 @@ def add_event(*, call_id: UUID, kind: EventKind, at: datetime, actor: str = "", 
 
 def add_events(events: Iterable[Event]) -> None:
     """Write several things that happened, in the order given, in one INSERT."""
+    write(new_events(events))
+
+
+def new_events(events: Iterable[Event]) -> Insert:
+    """Return several things that happened, in the order given, as rows."""
     rows = [
         dict(
             record_id=event.call_id,
@@ -72,8 +62,7 @@ def add_events(events: Iterable[Event]) -> None:
         )
         for event in events
     ]
-    if rows:
-        insert(CallEvent, *rows)
+    return Insert(CallEvent, rows)
 
 
 def answer(

@@ -19,7 +19,7 @@ from tests.whole.product import until
 ROUNDS, PIECES = 5, 15
 FLOOR_CHANNEL = "bench-offer"
 AT_REST = 0.4
-"""Seconds until nothing of the last call is under way any more, as in the floor's program."""
+"""Seconds between two calls, in ours and in the floor's program: until nothing of the last one is under way."""
 
 
 class Doors:
@@ -125,6 +125,7 @@ def _floor(stage: Stage, recorded: dict[str, list[str]]) -> float:
             at = int(web.stdout.readline())
             times.append((heard.heard("offer") - at) / 1e6)
             router.stdout.readline()
+            time.sleep(AT_REST)
     finally:
         for process in (router, web):
             process.kill()

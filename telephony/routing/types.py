@@ -1,5 +1,6 @@
 """States of an offer, and what the matching reads."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -30,6 +31,25 @@ REST_TIME = 3
 """Seconds until a caller is offered again to somebody who let her go; others are asked at once."""
 
 
+DEFAULT_CEILING_TIME = 90.0
+"""Seconds of waiting that nobody within a contract should reach, unless the contract says otherwise."""
+
+MOST_RINGS = 6
+"""So often may a queue relax what it asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """What a queue no longer insists on when a caller has waited this many seconds. Rings add up, in order of time."""
+
+    after_time: float
+    # So many levels less of each skill; one that falls to nothing is not asked for any more.
+    lower_by: int = 0
+    # Operators of these groups too, or, if the queue names groups at all, those of none of them.
+    groups: frozenset[int] = frozenset()
+    is_open_to_all: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class WaitingCaller:
     """What the policy knows of a caller."""
@@ -45,6 +65,13 @@ class WaitingCaller:
     preferred_until: datetime | None = None
     passed_by: frozenset[UUID] = frozenset()
     rest_until: datetime | None = None
+    # Hotlines and emergencies: before everybody else, beyond any limit, through any wall.
+    is_urgent: bool = False
+    # Whose operators may answer; empty means anybody's.
+    groups: frozenset[int] = frozenset()
+    rings: tuple[Ring, ...] = ()
+    # Who served her the last time: chosen if she is ready, never waited for.
+    last_operator_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +83,67 @@ class ReadyOperator:
     languages: frozenset[str]
     clearances: frozenset[int]
     skills: dict[str, int] = field(default_factory=dict)
+    # Teams and campaign groups that she belongs to.
+    groups: frozenset[int] = frozenset()
+    # Her own order of companies and of skills, 0 being what she is really for. What is missing comes after the rest.
+    ranks: Mapping[int, int] = field(default_factory=dict)
+    skill_ranks: Mapping[str, int] = field(default_factory=dict)
+    # When she last ended a call of each company: for walls between rivals and for familiarity.
+    served_at: Mapping[int, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the policy knows of a company: the routing part of its contract, and how it stands against it.
+
+    Without `reserved` there is no limit, and without a Standing there is neither limit nor ceiling nor debt.
+    """
+
+    # Operators at once that it is entitled to, whoever else waits, and as many more as may be lent to it.
+    reserved: int | None = None
+    burst: int | None = None
+    # Operators who have a call of it now: reserved, talking, on hold, in wrap-up.
+    in_use: int = 0
+    # Seconds of waiting after which nothing but urgency stands before a caller.
+    ceiling_time: float | None = DEFAULT_CEILING_TIME
+    # The service level of the contract, and what came of the window's calls that arrived within its capacity.
+    target: float = 0.8
+    offered: int = 0
+    in_time: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """Rivals: who served one of them serves no other for some hours. A soft wall only asks for somebody else first."""
+
+    companies: frozenset[int]
+    hours: float = 12.0
+    is_hard: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A caller was offered across a wall: both companies' owners are told."""
+
+    call_id: UUID
+    operator_id: UUID
+    tenant_id: int
+    rival_ids: frozenset[int]
+    is_urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The settings of the policy. Weights are seconds of waiting: what each is worth against having come earlier."""
+
+    # A company this far behind its contract (one point of service level) stands as though it had come so much earlier.
+    debt_time: float = 1.0
+    # ... but never more than this, and never held back by more than this for being ahead.
+    debt_limit_time: float = 20.0
+    # Each place in an operator's own order. 0: the longest waiting caller whom she can serve; infinite: her order first.
+    rank_time: float = 0.0
+    # A company that the operator does not know any more. 0: familiarity does not count.
+    switch_time: float = 0.0
+    # How many ready operators are held for a company that uses less than it reserved, against others' bursts.
+    held: int = 2
+    walls: tuple[Wall, ...] = ()

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import company, memory, offer, push, webhook
+from tests.bench import company, match, memory, offer, push, webhook
 from tests.bench.report import Measure
 from tests.bench.stage import Stage
 
@@ -23,6 +23,8 @@ def main(wanted: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="cc-bench-") as folder:
         if not wanted or set(wanted) & set(ON_STAGE):
             found += _on_stage(Path(folder) / "stage", wanted or list(ON_STAGE))
+        if not wanted or "match" in wanted:
+            found += _told(match.measure())
         if not wanted or "memory" in wanted:
             found += _told(memory.measure(folder=Path(folder) / "memory"))
     missed = [measure for measure in found if measure.verdict == "MISSED"]

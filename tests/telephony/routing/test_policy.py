@@ -1,0 +1,187 @@
+"""Contracts, rings, walls and likings: what moves a caller forward or back, and who is chosen for her."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from telephony.routing.match import can_answer, choose, match
+from telephony.routing.rings import next_change
+from telephony.routing.types import Breach, Policy, ReadyOperator, Ring, Standing, WaitingCaller, Wall
+from telephony.routing.walls import breaches
+from tests.bench.match import compare
+from tests.telephony.routing.test_match import NOW, caller, operator
+
+ACME, GLOBEX, INITECH = 1, 2, 3
+ANYONE = frozenset({ACME, GLOBEX, INITECH})
+
+
+def waiter(number: int, seconds: float, tenant_id: int = ACME, **fields: Any) -> WaitingCaller:
+    """A caller who has waited so long."""
+    since = NOW - timedelta(seconds=seconds)
+    return caller(call_id=UUID(int=number), tenant_id=tenant_id, entered_at=since, **fields)
+
+
+def helper(number: int = 100, **fields: Any) -> ReadyOperator:
+    return operator(number, **({"clearances": ANYONE} | fields))
+
+
+def served(callers: list[WaitingCaller], **known: Any) -> list[int]:
+    """In which order one operator after the other would take these callers."""
+    floor = [helper(100 + number) for number in range(len(callers))]
+    return [one.call_id.int for one, _ in match(callers=callers, operators=floor, now=NOW, **known)]
+
+
+def test_urgent_callers_come_before_priority_and_after_whoever_lost_an_operator() -> None:
+    lost, urgent = waiter(1, 1, is_first=True), waiter(2, 5, is_urgent=True)
+    assert served([waiter(4, 60), waiter(3, 2, priority=9), urgent, lost]) == [1, 2, 3, 4]
+
+
+def test_a_company_behind_its_contract_stands_forward_and_one_ahead_stands_back_by_a_bounded_time() -> None:
+    behind = {ACME: Standing(offered=200, in_time=100), GLOBEX: Standing(offered=200, in_time=199)}
+    even, late = waiter(1, 10, ACME), waiter(2, 30, GLOBEX)
+    assert served([even, late]) == [2, 1]
+    assert served([even, late], companies=behind) == [1, 2]
+    assert served([even, waiter(2, 51, GLOBEX)], companies=behind) == [2, 1]
+
+
+def test_one_missed_call_of_the_day_does_not_move_a_company_far() -> None:
+    unlucky = {ACME: Standing(offered=1, in_time=0)}
+    assert served([waiter(1, 10, ACME), waiter(2, 20, GLOBEX)], companies=unlucky) == [2, 1]
+
+
+def test_above_the_ceiling_only_waiting_counts_and_no_debt_or_priority_stands_before() -> None:
+    behind = {ACME: Standing(offered=500, in_time=0), GLOBEX: Standing(), INITECH: Standing(ceiling_time=30)}
+    owed, long, longer = waiter(1, 89, ACME, priority=5), waiter(2, 90, GLOBEX), waiter(3, 91, INITECH)
+    assert served([owed, long, longer], companies=behind) == [3, 2, 1]
+    urgent = waiter(4, 0, is_urgent=True)
+    assert served([owed, long, longer, urgent], companies=behind) == [4, 3, 2, 1]
+
+
+def test_beyond_its_reserve_a_company_stands_behind_those_within_theirs() -> None:
+    bound = {ACME: Standing(reserved=2, in_use=1), GLOBEX: Standing(reserved=0, burst=9)}
+    callers = [waiter(1, 80), waiter(2, 70), waiter(3, 1, INITECH), waiter(4, 95, GLOBEX)]
+    assert served(callers, companies=bound) == [1, 3, 4, 2]
+
+
+def test_burst_capacity_is_the_end_but_for_urgent_callers() -> None:
+    bound = {ACME: Standing(reserved=1, burst=1, in_use=1)}
+    assert served([waiter(1, 99), waiter(2, 98)], companies=bound) == [1]
+    assert served([waiter(1, 99), waiter(2, 98), waiter(3, 0, is_urgent=True)], companies=bound) == [3]
+
+
+def test_the_last_who_know_a_company_are_held_while_its_reserve_is_unused() -> None:
+    bound = {ACME: Standing(reserved=0), GLOBEX: Standing(reserved=5, in_use=4)}
+    both, only = helper(100, clearances=frozenset({ACME, GLOBEX})), helper(101, clearances=frozenset({ACME}))
+    burst = [waiter(1, 300), waiter(2, 200)]
+    assert match(callers=burst, operators=[both, only], now=NOW, companies=bound) == [(burst[0], only)]
+    used = bound | {GLOBEX: Standing(reserved=5, in_use=5)}
+    assert len(match(callers=burst, operators=[both, only], now=NOW, companies=used)) == 2
+    two = [both, helper(102, clearances=frozenset({ACME, GLOBEX}))]
+    assert len(match(callers=burst, operators=two, now=NOW, companies=bound)) == 1
+
+
+def test_a_ring_lowers_levels_and_adds_groups_as_time_goes_by() -> None:
+    rings = (
+        Ring(after_time=10, lower_by=1),
+        Ring(after_time=20, groups=frozenset({8})),
+        Ring(30, 0, frozenset(), True),
+    )
+    asked: dict[str, Any] = {"skills": {"orders": 3}, "groups": frozenset({7}), "rings": rings}
+    seven = helper(skills={"orders": 2}, groups=frozenset({7}))
+    eight = helper(skills={"orders": 2}, groups=frozenset({8}))
+    nobody = helper(skills={"orders": 2})
+    fit = [
+        [
+            can_answer(caller=waiter(1, waited, **asked), operator=one, now=NOW)
+            for one in (seven, eight, nobody)
+        ]
+        for waited in (9, 10, 20, 30)
+    ]
+    assert fit == [[False] * 3, [True, False, False], [True, True, False], [True] * 3]
+    assert choose(caller=waiter(1, 20, **asked), operators=[eight], now=NOW) == eight
+    assert [next_change(caller=waiter(1, waited, **asked), now=NOW) for waited in (4, 10, 30)] == [
+        6,
+        10,
+        None,
+    ]
+
+
+def test_a_skill_lowered_to_nothing_is_not_asked_for() -> None:
+    easy = waiter(1, 5, skills={"orders": 1}, rings=(Ring(after_time=5, lower_by=1),))
+    assert choose(caller=easy, operators=[helper()], now=NOW) == helper()
+
+
+def test_a_caller_takes_whom_her_company_stands_first_for() -> None:
+    idle = NOW - timedelta(seconds=99)
+    second = helper(100, ranks={GLOBEX: 0, ACME: 1}, idle_since=idle)
+    stranger = helper(101, ranks={GLOBEX: 0}, idle_since=idle)
+    first = helper(102, ranks={ACME: 0, GLOBEX: 1})
+    assert choose(caller=caller(), operators=[stranger, second, first], now=NOW) == first
+    assert choose(caller=caller(), operators=[stranger, second], now=NOW) in (stranger, second)
+
+
+@pytest.mark.parametrize(("rank_time", "expected"), [(0.0, 2), (5.0, 2), (20.0, 1), (float("inf"), 1)])
+def test_an_operators_own_order_is_worth_seconds_of_waiting(rank_time: float, expected: int) -> None:
+    hers = helper(ranks={ACME: 0, GLOBEX: 1})
+    callers, policy = [waiter(1, 10, ACME), waiter(2, 25, GLOBEX)], Policy(rank_time=rank_time)
+    pairs = match(callers=callers, operators=[hers], now=NOW, policy=policy)
+    assert pairs[0][0].call_id.int == expected
+
+
+def test_her_own_order_of_skills_counts_too() -> None:
+    hers = helper(skills={"orders": 5, "faults": 5}, skill_ranks={"faults": 0, "orders": 1})
+    other = helper(101, skills={"orders": 5, "faults": 5}, skill_ranks={"orders": 0, "faults": 1})
+    assert choose(caller=caller(skills={"faults": 1}), operators=[other, hers], now=NOW) == hers
+    assert choose(caller=caller(skills={"orders": 1}), operators=[hers, other], now=NOW) == other
+
+
+def test_who_served_her_last_is_chosen_if_ready_and_never_waited_for() -> None:
+    known = caller(last_operator_id=UUID(int=101))
+    rested = helper(100, idle_since=NOW - timedelta(hours=1))
+    assert choose(caller=known, operators=[rested, helper(101)], now=NOW) == helper(101)
+    assert choose(caller=known, operators=[rested], now=NOW) == rested
+
+
+WALL = Wall(frozenset({ACME, GLOBEX}))
+
+
+def test_a_hard_wall_keeps_rivals_apart_for_its_hours_and_lets_the_urgent_through() -> None:
+    hers = helper(served_at={GLOBEX: NOW - timedelta(hours=11)})
+    rested = helper(served_at={GLOBEX: NOW - timedelta(hours=12)})
+    walls = Policy(walls=(WALL,))
+    assert choose(caller=caller(), operators=[hers], now=NOW) == hers
+    assert choose(caller=caller(), operators=[hers], now=NOW, policy=walls) is None
+    assert choose(caller=caller(), operators=[rested], now=NOW, policy=walls) == rested
+    assert choose(caller=caller(tenant_id=INITECH), operators=[hers], now=NOW, policy=walls) == hers
+    urgent = caller(is_urgent=True)
+    assert choose(caller=urgent, operators=[hers], now=NOW, policy=walls) == hers
+    told = breaches(pairs=[(urgent, hers)], walls=walls.walls, now=NOW)
+    assert told == [Breach(urgent.call_id, hers.operator_id, ACME, frozenset({GLOBEX}), True)]
+    assert breaches(pairs=[(urgent, rested)], walls=walls.walls, now=NOW) == []
+
+
+def test_a_soft_wall_asks_for_somebody_else_first() -> None:
+    soft = Policy(walls=(Wall(frozenset({ACME, GLOBEX}), is_hard=False),))
+    hers = helper(served_at={GLOBEX: NOW}, idle_since=NOW - timedelta(hours=1))
+    assert choose(caller=caller(), operators=[hers, helper(101)], now=NOW, policy=soft) == helper(101)
+    assert choose(caller=caller(), operators=[hers], now=NOW, policy=soft) == hers
+    assert len(breaches(pairs=[(caller(), hers)], walls=soft.walls, now=NOW)) == 1
+
+
+def test_familiarity_counts_only_if_it_has_a_weight() -> None:
+    knows = helper(101, served_at={ACME: NOW - timedelta(minutes=5)})
+    rested = helper(100, idle_since=NOW - timedelta(seconds=30))
+    assert choose(caller=caller(), operators=[knows, rested], now=NOW) == rested
+    assert choose(caller=caller(), operators=[knows, rested], now=NOW, policy=Policy(switch_time=60)) == knows
+    rusty = helper(101, served_at={ACME: NOW - timedelta(days=28)})
+    assert (
+        choose(caller=caller(), operators=[rusty, rested], now=NOW, policy=Policy(switch_time=30)) == rested
+    )
+
+
+def test_five_thousand_callers_are_matched_in_the_time_of_some_sorts() -> None:
+    """The bench asks for 4 sorts; a busy machine is given twice that."""
+    matching, sorting = compare(companies={}, rounds=3)
+    assert matching < 8 * sorting

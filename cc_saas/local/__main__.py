@@ -8,7 +8,7 @@ import sys
 import time
 from threading import Event
 
-from cc_saas.local import checks, environment, table
+from cc_saas.local import checks, environment, orphans, table
 from cc_saas.local.errors import LocalProblem
 from cc_saas.local.guard import Guard
 from cc_saas.local.preparation import prepare
@@ -24,6 +24,7 @@ def main() -> int:
     """Run until a signal comes or a process ends by itself; answers the exit code."""
     guard = Guard()
     guard_children(guard)
+    orphans.adopt()
     ended = end_on_signal()
     _end_with_make()
     try:
@@ -35,6 +36,7 @@ def main() -> int:
             raise
         return _fail(checks.NO_ROOM.format(folder=environment.data_folder()))
     finally:
+        orphans.end_all(but=guard.pid)
         guard.dismiss()
     return 0
 

@@ -19,8 +19,8 @@ class Guard:
 
     def __init__(self) -> None:
         reading, self._writing = os.pipe()
-        self._pid = os.fork()
-        if self._pid == 0:
+        self.pid = os.fork()
+        if self.pid == 0:
             os.setsid()  # Ctrl-C is for the supervisor
             os.close(self._writing)
             _guard(reading)
@@ -35,7 +35,7 @@ class Guard:
         """Everything was stopped in order: there is nothing left to guard."""
         os.write(self._writing, f"{_FORGET}\n".encode())
         os.close(self._writing)
-        os.waitpid(self._pid, 0)
+        os.waitpid(self.pid, 0)
 
 
 def _guard(reading: int) -> None:

@@ -86,8 +86,9 @@ def end_on_signal() -> threading.Event:
     """An event that Ctrl-C, SIGTERM and SIGHUP set.
 
     Set explicitly: a shell's `&` leaves SIGINT ignored, and children would inherit that. Never blocked by a
-    mask: children would inherit that too.
+    mask: children would inherit that too. SIGQUIT, which the same `&` leaves ignored, ends a Celery worker.
     """
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: ended.set())

@@ -10,10 +10,10 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import sync_playwright
 
+from cc_saas.local.processes import free_port
 from cc_saas.local.roles import ROOT
 from tests.bench.report import Measure
 from tests.browser.stage import open_chromium
-from tests.whole.product import three_free_ports
 
 REST_TIME = 60.0
 MEGABYTE = 1_000_000
@@ -21,7 +21,7 @@ MEGABYTE = 1_000_000
 
 def measure(*, folder: Path) -> list[Measure]:
     """Start it as a stranger would, open a console, wait, and add up."""
-    port = three_free_ports()
+    port = free_port(in_a_row=3)
     environment = {
         name: value
         for name, value in os.environ.items()

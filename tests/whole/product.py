@@ -3,22 +3,23 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from uuid import uuid4
 
 import psycopg
 import requests
 
 from cc_saas.local import environment
-from cc_saas.local.processes import free_port, start_process
+from cc_saas.local.processes import start_process
 from cc_saas.local.roles import ROOT, Role, roles
 from cc_saas.local.services import Services
+from tests.product import Installation, inherited
 
 JSON = dict[str, Any]
 PATIENCE = 20.0
@@ -36,12 +37,11 @@ def until(check: Callable[[], Any], *, within: float = PATIENCE, every: float = 
         time.sleep(every)
 
 
-class Product:
+class Product(Installation):
     """PostgreSQL, Valkey, and the product's processes by name: web, sockets, router, worker, simulator."""
 
     def __init__(self, *, folder: Path) -> None:
-        self.folder = folder
-        self.port = three_free_ports()
+        super().__init__(folder=folder)
         self.services = Services(folder=folder, durable=False)
         self.environment: dict[str, str] = {}
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
@@ -159,12 +159,9 @@ class Product:
             return connection.execute(query, params).fetchall()
 
     def _environment(self) -> dict[str, str]:
-        given = {name: os.environ.pop(name) for name in _OURS if name in os.environ}
-        try:
+        with patch.dict(os.environ, inherited(), clear=True):
             values = environment.assemble(folder=self.folder, port=self.port, simulated=True)
-            return values | self.services.addresses()
-        finally:
-            os.environ.update(given)
+        return values | self.services.addresses()
 
     def _prepare(self) -> None:
         done = subprocess.run(
@@ -178,35 +175,6 @@ class Product:
         is_up = self._roles[name].is_up
         if is_up is not None:
             until(is_up, within=START_PATIENCE)
-
-
-# What this test run has set for itself, and the product must not inherit.
-_OURS = (
-    "DATABASE_URL",
-    "REDIS_URL",
-    "DJANGO_SETTINGS_MODULE",
-    "CC_DATA_DIR",
-    "CC_SOFTPHONE",
-    "SECRET_KEY",
-    "TWILIO_ACCOUNT_SID",
-    "TWILIO_AUTH_TOKEN",
-    "TWILIO_API_KEY_SID",
-    "TWILIO_API_KEY_SECRET",
-)
-
-
-def three_free_ports() -> int:
-    """A port whose two successors are free as well."""
-    for _ in range(50):
-        port = free_port()
-        if port < 64000 and all(_is_free(port + step) for step in (0, 1, 2)):
-            return port
-    raise RuntimeError("no three free ports beside each other")
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def any_caller() -> str:

@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import close_old_connections
 from django.test import Client
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from campaigns.records import services as records
 from campaigns.records.types import Direction, Event, EventKind, Outcome
@@ -28,7 +28,6 @@ from tenants.accounts.services import add_member, create_user, end_sessions
 from tenants.accounts.types import Role
 from tenants.directory.models import Tenant
 from tenants.directory.services import create_company
-from tools import chromium as chromium_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -183,17 +182,6 @@ def session(company: Tenant) -> str:
     return str(stored.session_key)
 
 
-@pytest.fixture
-def chromium(session: str, live_server: Any) -> Iterator[Browser]:
-    """Started after all rows are there and stopped before they go."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(chromium_of.ensure()), args=[*chromium_of.FLAGS]
-        )
-        yield browser
-        browser.close()
-
-
 @dataclass(frozen=True)
 class Reader:
     """A signed-in person's browser, and where the company's pages are."""
@@ -219,7 +207,7 @@ class Reader:
 
 
 @pytest.fixture
-def reader(chromium: Browser, company: Tenant, session: str, live_server: Any) -> Iterator[Reader]:
+def reader(company: Tenant, session: str, live_server: Any, chromium: Browser) -> Iterator[Reader]:
     port = live_server.url.rpartition(":")[2]
     reader = Reader(browser=chromium, base=f"http://{company.host}:{port}", session=session)
     yield reader
@@ -235,7 +223,9 @@ def shoot(page: Page, name: str) -> None:
 def check_access(page: Page) -> None:
     """axe-core finds nothing to complain of."""
     page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
+    found = page.evaluate(
+        "axe.run({resultTypes: ['violations']}).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))"
+    )
     assert found == []
 
 

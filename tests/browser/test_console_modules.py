@@ -4,14 +4,11 @@ There is no server here: the files of static/ are handed to a page that is other
 """
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, sync_playwright
-
-from tools import chromium
+from playwright.sync_api import BrowserContext, Page, Playwright, Route
 
 pytestmark = pytest.mark.browser
 
@@ -28,19 +25,15 @@ def serve(route: Route) -> None:
         route.fulfill(path=STATIC / path, content_type="text/javascript")
 
 
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(chromium.ensure()),
-            args=[flag for flag in chromium.FLAGS if flag != "--headless"],
-        )
-        context = browser.new_context(timezone_id="Europe/Moscow", locale="en")
-        context.route("**/*", serve)
-        page = context.new_page()
-        page.goto(ORIGIN + "/")
-        yield page
-        browser.close()
+@pytest.fixture
+def page(lasting_context: BrowserContext, playwright: Playwright) -> Page:
+    """The same page for all: what they import is pure."""
+    if lasting_context.pages:
+        return lasting_context.pages[0]
+    lasting_context.route("**/*", serve)
+    page = lasting_context.new_page()
+    page.goto(ORIGIN + "/")
+    return page
 
 
 def run(page: Page, module: str, code: str) -> Any:

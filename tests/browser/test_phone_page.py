@@ -16,7 +16,6 @@ from playwright.sync_api import (
     Playwright,
     ViewportSize,
     expect,
-    sync_playwright,
 )
 
 from telephony.simulator.testing import RunningSimulator
@@ -45,18 +44,6 @@ MENU = (
     f'<Say language="ru-RU">{GREETING}</Say>'
     '<Gather numDigits="1" action="/hooks/menu" timeout="30"><Say language="ru-RU">Нажмите 2.</Say></Gather>'
 )
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    with open_chromium(playwright) as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

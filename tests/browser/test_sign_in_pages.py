@@ -1,17 +1,16 @@
 """The way in, in a real browser: on the outsourcer's host and on a company's, wide and narrow, in three languages."""
 
-from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tenants.accounts.services import add_member, create_user
 from tenants.accounts.types import Role
 from tenants.directory.services import create_company
-from tests.browser.stage import NARROW, WIDE, open_chromium, shot, watched, well
+from tests.browser.stage import NARROW, WIDE, shot, watched, well
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -43,14 +42,7 @@ def _people() -> None:
     add_member(user=user, role=Role.OWNER, tenant_id=company.pk)
 
 
-@pytest.fixture
-def chromium(hosts: dict[str, str]) -> Iterator[Browser]:
-    """After the database: Playwright keeps an event loop running in this thread, which Django refuses to query in."""
-    with sync_playwright() as playwright, open_chromium(playwright, microphone=False) as browser:
-        yield browser
-
-
-def test_pages_for_anybody_are_well(chromium: Browser, hosts: dict[str, str]) -> None:
+def test_pages_for_anybody_are_well(hosts: dict[str, str], chromium: Browser) -> None:
     for size, (where, host) in product((WIDE, NARROW), hosts.items()):
         page = watched(chromium.new_context(viewport=size, locale="en"))
         for path in FOR_ANYBODY:
@@ -59,7 +51,7 @@ def test_pages_for_anybody_are_well(chromium: Browser, hosts: dict[str, str]) ->
             well(page)
 
 
-def test_one_signs_in_by_key_and_out_again(chromium: Browser, hosts: dict[str, str]) -> None:
+def test_one_signs_in_by_key_and_out_again(hosts: dict[str, str], chromium: Browser) -> None:
     page = watched(chromium.new_context(viewport=WIDE, locale="en"))
     page.goto(f"{hosts['company']}/sign-in/")
     expect(page.get_by_label("Email")).to_be_focused()
@@ -85,7 +77,7 @@ def test_one_signs_in_by_key_and_out_again(chromium: Browser, hosts: dict[str, s
 
 
 def test_the_band_has_the_companys_colour_and_a_readable_name(
-    chromium: Browser, hosts: dict[str, str]
+    hosts: dict[str, str], chromium: Browser
 ) -> None:
     page = watched(chromium.new_context(viewport=WIDE, locale="en"))
     page.goto(f"{hosts['company']}/sign-in/")
@@ -95,7 +87,7 @@ def test_the_band_has_the_companys_colour_and_a_readable_name(
     expect(band).to_have_css("color", "rgb(0, 0, 0)")
 
 
-def test_the_language_is_chosen_before_signing_in(chromium: Browser, hosts: dict[str, str]) -> None:
+def test_the_language_is_chosen_before_signing_in(hosts: dict[str, str], chromium: Browser) -> None:
     page = watched(chromium.new_context(viewport=NARROW, locale="en"))
     page.goto(f"{hosts['company']}/sign-in/")
     for name, language in (("Русский", "ru"), ("ქართული", "ka"), ("English", "en")):

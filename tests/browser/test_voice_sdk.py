@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from telephony.simulator.testing import serving
 
 from .signalling import Signalling
-from .stage import Product, falls_silent, is_heard, open_chromium, until, watched
+from .stage import Product, falls_silent, is_heard, until, watched
 
 pytestmark = pytest.mark.browser
 
@@ -55,12 +55,6 @@ class Wire:
     def do(self, work: Coroutine[Any, Any, None]) -> None:
         """On the server's own loop."""
         asyncio.run_coroutine_threadsafe(work, self.loop).result(timeout=5)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as running, open_chromium(running) as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -1,0 +1,61 @@
+"""One Chromium for all tests of a process that look at pages; each gets contexts of its own."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+
+from tests.browser.stage import open_chromium
+
+
+@pytest.fixture(scope="session")
+def running_chromium() -> Iterator[tuple[Playwright, Browser, asyncio.AbstractEventLoop]]:
+    """Started by the first test that asks for it."""
+    with sync_playwright() as playwright, open_chromium(playwright) as browser:
+        loop = asyncio.get_running_loop()
+        _say_who_runs(None)
+        yield playwright, browser, loop
+        _say_who_runs(loop)
+
+
+@pytest.fixture
+def playwright(
+    running_chromium: tuple[Playwright, Browser, asyncio.AbstractEventLoop],
+) -> Iterator[Playwright]:
+    """Playwright, awake. Ask for it after the rows are there: while it is awake, its event loop counts as running in
+    this thread, and Django refuses to query there. Between two tests it is asleep, and the thread is nobody's.
+    """
+    playwright, browser, loop = running_chromium
+    _say_who_runs(loop)
+    before = browser.contexts
+    yield playwright
+    for context in browser.contexts:
+        if context not in before:
+            context.close()
+    _say_who_runs(None)
+
+
+@pytest.fixture
+def chromium(
+    playwright: Playwright, running_chromium: tuple[Playwright, Browser, asyncio.AbstractEventLoop]
+) -> Browser:
+    """The browser; what a test opens in it is closed after the test."""
+    return running_chromium[1]
+
+
+@pytest.fixture(scope="session")
+def lasting_context(
+    running_chromium: tuple[Playwright, Browser, asyncio.AbstractEventLoop],
+) -> BrowserContext:
+    """One context for tests that leave nothing behind."""
+    _playwright, browser, loop = running_chromium
+    _say_who_runs(loop)
+    context = browser.new_context(timezone_id="Europe/Moscow", locale="en")
+    _say_who_runs(None)
+    return context
+
+
+def _say_who_runs(loop: asyncio.AbstractEventLoop | None) -> None:
+    """Playwright's calls go to its own loop whatever is said here; it is others who ask."""
+    asyncio._set_running_loop(loop)

@@ -103,7 +103,9 @@ def push_now(*, audience: Audience, event: Event) -> bool:
 def frame(event: Event) -> dict[str, Any]:
     """What the browser receives."""
     # Not `asdict`, which copies every value deep down: the fields are plain already, and are only read.
-    return {"type": event.type} | {name.rstrip("_"): getattr(event, name) for name in event.__dataclass_fields__}
+    return {"type": event.type} | {
+        name.rstrip("_"): getattr(event, name) for name in event.__dataclass_fields__
+    }
 
 
 def _message(event: Event) -> bytes:

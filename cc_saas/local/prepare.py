@@ -59,6 +59,7 @@ def _load_demo() -> None:
     mark.write_text("")
     _wait_for_carrier()
     call_command("load_demo", stdout=io.StringIO())
+    call_command("point_numbers", stdout=io.StringIO())
     mark.write_text(settings.PUBLIC_BASE_URL)
 
 

@@ -24,11 +24,8 @@ def close_if_done(*, call_id: UUID, now: datetime) -> None:
         return
     wrap_up_time = round(history.seconds(call.wrap_up_since, call.wrapped_up_at or now))
     with in_tenant(call.tenant):
-        record = records_read.access_call(call_id=call.pk)
-        records.close(
-            call_id=call.pk, now=now, wrap_up_time=wrap_up_time,
-            disposition=(record.disposition_code, record.disposition_label),
-        )  # fmt: skip
+        record = records_read.access_record(call_id=call.pk)
+        records.close(call_id=call.pk, now=now, wrap_up_time=wrap_up_time)
         records.add_event(call_id=call.pk, kind=EventKind.CLOSED, at=now)
     _meter(call, record.outcome or "", record.wait_time, wrap_up_time)
     calls.remove(call_id=call.pk)

@@ -14,6 +14,7 @@ from campaigns.dispositions import services as dispositions
 from cc_saas.lib import clock, phone
 from cc_saas.lib.tenancy import in_tenant
 from telephony.callflow import addresses, fallback, lines
+from telephony.numbers import selectors as numbers_read
 from telephony.numbers import services as numbers
 from telephony.provider.port import Carrier, OwnedNumber
 from telephony.provider.twilio.client import carrier
@@ -53,6 +54,14 @@ class NewCompany:
     queue_id: int
     number: str | None
     token: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PointedNumbers:
+    """What the command prints of the numbers that now lead here, and of those that the carrier has no more."""
+
+    pointed: list[str]
+    unknown: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +155,23 @@ def create_operator(
     return NewOperator(
         created=created, id=operator.pk, user_id=user.pk, identity=operator.identity, token=token
     )
+
+
+def point_numbers() -> PointedNumbers:
+    """Tell the carrier where the calls of each of our numbers are answered: PUBLIC_BASE_URL may have moved.
+
+    Raises CarrierFailed.
+    """
+    pointed: list[str] = []
+    unknown: list[str] = []
+    for number in numbers_read.at_the_carrier():
+        found = carrier().find_number(e164=number.e164)
+        if found is None:
+            unknown.append(number.e164)
+            continue
+        carrier().point_number(sid=found.sid, urls=addresses.of_number(), name=number.tenant.name)
+        pointed.append(number.e164)
+    return PointedNumbers(pointed=pointed, unknown=unknown)
 
 
 def _checked_number(number: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from campaigns.records.selectors.calls import (
     CallUnknown,
     access_call,
+    access_record,
     access_voicemail,
     caller_history,
     calls_before,
@@ -28,6 +29,7 @@ __all__ = [
     "CallUnknown",
     "Totals",
     "access_call",
+    "access_record",
     "access_voicemail",
     "any_call",
     "caller_history",

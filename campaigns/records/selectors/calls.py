@@ -26,6 +26,14 @@ def access_call(*, call_id: UUID) -> CallRecord:
     return record
 
 
+def access_record(*, call_id: UUID) -> CallRecord:
+    """One call by itself, without what happened in it. Raises CallUnknown."""
+    record = CallRecord.objects.filter(id=call_id).first()
+    if record is None:
+        raise CallUnknown(str(call_id))
+    return record
+
+
 def access_voicemail(*, call_id: UUID, voicemail_id: int) -> VoicemailRecording:
     """One message of one call. Raises CallUnknown."""
     found = VoicemailRecording.objects.filter(id=voicemail_id, record_id=call_id).first()

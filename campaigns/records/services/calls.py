@@ -120,12 +120,13 @@ def close(
     disposition: tuple[str, str] | None = None,
     note: str | None = None,
 ) -> bool:
-    """End the work on a call. `disposition` is (code, label); None for `note` keeps what was saved before.
+    """End the work on a call. `disposition` is (code, label); None keeps what was saved before, as for `note`.
 
     Returns False where the record was closed before.
     """
-    code, label = disposition or ("", "")
     changes: dict[str, object] = {} if note is None else {"note": note}
+    if disposition is not None:
+        changes["disposition_code"], changes["disposition_label"] = disposition
     return bool(
         CallRecord.objects.filter(id=call_id)
         .open()
@@ -133,8 +134,6 @@ def close(
             closed_at=now,
             ended_at=Coalesce(F("ended_at"), now),
             wrap_up_time=wrap_up_time,
-            disposition_code=code,
-            disposition_label=label,
             version=F("version") + 1,
             **changes,
         )

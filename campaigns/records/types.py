@@ -22,6 +22,10 @@ class Outcome(StrEnum):
     ABANDONED = "ABANDONED"  # the caller hung up while waiting
     VOICEMAIL = "VOICEMAIL"  # nobody could answer, and a message was left
     MISSED = "MISSED"  # nobody could answer, and no message was left
+    MENU = (
+        "MENU"  # the caller asked for no operator: what she wanted, the menu told her, or she hung up in it
+    )
+    FORWARDED = "FORWARDED"  # the menu put the caller through to a number
 
 
 class NewRecord(TypedDict):
@@ -42,6 +46,16 @@ class EventKind(StrEnum):
 
     ARRIVED = "ARRIVED"
     ANNOUNCED = "ANNOUNCED"
+    MENU_BEGAN = "MENU_BEGAN"
+    MENU_HOURS = "MENU_HOURS"
+    MENU_LANGUAGE = "MENU_LANGUAGE"
+    MENU_CHOSEN = "MENU_CHOSEN"
+    MENU_SILENT = "MENU_SILENT"
+    MENU_WRONG = "MENU_WRONG"
+    MENU_COLLECTED = "MENU_COLLECTED"
+    MENU_CHECKED = "MENU_CHECKED"
+    MENU_ANSWERED = "MENU_ANSWERED"
+    MENU_FORWARDED = "MENU_FORWARDED"
     QUEUED = "QUEUED"
     OFFERED = "OFFERED"
     RINGING = "RINGING"
@@ -80,7 +94,9 @@ class Event:
     """One thing that happened in a call, before it is written down.
 
     `actor` is a name ("Olga") or a role, never an id. The call's page understands these details; all are optional:
-    ARRIVED line, language - ANNOUNCED text, position, expected (s) - QUEUED queue, position - OFFERED, RINGING, MISSED,
+    ARRIVED line, language - ANNOUNCED text, position, expected (s) - MENU_BEGAN menu, version - MENU_HOURS opening -
+    MENU_LANGUAGE language - MENU_CHOSEN menu, key, choice - MENU_SILENT, MENU_WRONG menu - MENU_COLLECTED menu, digits -
+    MENU_CHECKED menu, route, failed - MENU_ANSWERED menu, question - MENU_FORWARDED menu, to - QUEUED queue, position - OFFERED, RINGING, MISSED,
     DECLINED, WITHDRAWN, ANSWERED operator (where it is not the actor), reason - QUESTION_READ question (its title) -
     TRANSFER_STARTED, TRANSFERRED, TRANSFER_FAILED name, to (E.164), reason - HUNG_UP by (CALLER, OPERATOR, SYSTEM) -
     VOICEMAIL_LEFT duration (s) - WRAPPED_UP wrap_up_time (s) - DISPOSED disposition (its label).

@@ -58,6 +58,14 @@ class LiveMap(Generic[K, V]):
         self._fresh_until = fresh_until
 
 
+def changed(channel: str) -> None:
+    """Tell every process that a map's table has changed; for writers that stand below the map's owner."""
+    known = _maps.get(channel)
+    if known is not None:
+        known.forget()
+    wake.notify(channel)
+
+
 def forget_all() -> None:
     """Make every map of this process read its table again."""
     for known in list(_maps.values()):

@@ -44,6 +44,8 @@ TENANT_APPS: list[str] = [
     "campaigns.dispositions",
     "campaigns.records",
     "campaigns.people",
+    # --- telephony: what callers hear first
+    "telephony.ivr",
 ]
 
 INSTALLED_APPS = SHARED_APPS + [app for app in TENANT_APPS if app not in SHARED_APPS]

@@ -31,6 +31,21 @@ def announced(call_id: UUID) -> str:
     return public(f"/hooks/calls/{call_id}/announced/")
 
 
+def menu(call_id: UUID, step: int) -> str:
+    """Told what the caller pressed or said, or that what was said has been heard. Each step has an address of its own."""
+    return public(f"/hooks/calls/{call_id}/menu/{step}/")
+
+
+def menu_checked(call_id: UUID, step: int) -> str:
+    """Asked for what comes after the company's own address has been asked."""
+    return public(f"/hooks/calls/{call_id}/menu/{step}/checked/")
+
+
+def menu_forwarded(call_id: UUID, step: int) -> str:
+    """Told what became of a number that was rung for the caller."""
+    return public(f"/hooks/calls/{call_id}/menu/{step}/forwarded/")
+
+
 def wait(call_id: UUID) -> str:
     """Asked for what a waiting caller hears, again and again."""
     return public(f"/hooks/calls/{call_id}/wait/")

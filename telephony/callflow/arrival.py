@@ -8,7 +8,7 @@ from campaigns.records import services as records
 from campaigns.records.types import Direction, Event, EventKind
 from cc_saas.lib import alerts
 from cc_saas.lib.hot import write
-from telephony.callflow import lines, self_service, speech, voicemail, waiting
+from telephony.callflow import lines, menu, self_service, speech, voicemail, waiting
 from telephony.callflow.prompts import Prompt
 from telephony.callflow.types import Arrival, InboundCall, Line
 from telephony.calls import services as calls
@@ -25,12 +25,15 @@ def line_dialled(*, arriving: InboundCall) -> Line | None:
     return line
 
 
-def decide(*, line: Line) -> Arrival:
+def decide(*, line: Line, now: datetime) -> Arrival:
     """Return how a call on this line begins. Writes nothing.
 
-    Ringing at once is the default; an announcement is spoken first; with nobody on duty the caller leaves a message.
+    Ringing at once is the default; a menu or an announcement comes first; with nobody on duty the caller leaves a message.
     """
     call_id = uuid4()
+    turn = menu.begin(call_id=call_id, line=line, now=now)
+    if turn is not None:
+        return Arrival(call_id, line, turn.state, turn.document, turn)
     announced = self_service.announcement_document(call_id=call_id, line=line)
     if announced is not None:
         return Arrival(call_id, line, CallState.ARRIVED, announced)
@@ -47,19 +50,22 @@ def open_call(*, arrival: Arrival, arriving: InboundCall) -> None:
     One statement, counted by a test: this is the hot path. It runs inside the company's schema, in whose search path
     the shared tables stand too: so the schema is switched once.
     """
-    line, now = arrival.line, arriving.at
+    line, turn, now = arrival.line, arrival.turn, arriving.at
     waits = arrival.state == CallState.WAITING
+    queue_id, queue_name = (turn.queue if turn else None) or (line.queue_id, line.queue_name)
     call = calls.new_call(
         call_id=arrival.call_id, carrier_sid=arriving.carrier_sid, tenant_id=line.tenant_id, caller=arriving.caller,
         called=line.e164, language=line.language, state=CallState(arrival.state), now=now,
-        queued_at=now if waits else None,
+        queued_at=now if waits else None, queue_id=queue_id if waits else None,
+        flow_version_id=turn.version_id if turn else None, flow_state=turn.menu if turn else None,
     )  # fmt: skip
     place = queues.new_place(
-        call_id=arrival.call_id, queue_id=line.queue_id, tenant_id=line.tenant_id, language=line.language, now=now
+        call_id=arrival.call_id, queue_id=queue_id, tenant_id=line.tenant_id, language=line.language, now=now,
+        urgent=turn is not None and turn.urgent,
     )  # fmt: skip
     record = records.new_record(
         call_id=arrival.call_id, direction=Direction.INBOUND, caller=arriving.caller, called=line.e164,
-        language=line.language, line=line.label or line.company, now=now, queue_name=line.queue_name,
+        language=line.language, line=line.label or line.company, now=now, queue_name=queue_name,
     )  # fmt: skip
     events = records.new_events(_first_events(arrival, now))
     write(call, *([place] if waits else []), record, events)
@@ -72,17 +78,20 @@ def unknown_number(*, language: str = "en") -> Document:
 
 def _first_events(arrival: Arrival, now: datetime) -> list[Event]:
     line: Line = arrival.line
+    arrived = Event(
+        call_id=arrival.call_id, kind=EventKind.ARRIVED, at=now, details={"line": line.label or line.company}
+    )
+    if arrival.turn is not None:
+        return [
+            arrived,
+            *(Event(call_id=arrival.call_id, kind=k, at=now, details=d) for k, d in arrival.turn.events),
+        ]
     next_kind = {
         CallState.ARRIVED: EventKind.ANNOUNCED,
         CallState.WAITING: EventKind.QUEUED,
         CallState.VOICEMAIL: EventKind.VOICEMAIL_OFFERED,
     }[CallState(arrival.state)]
     return [
-        Event(
-            call_id=arrival.call_id,
-            kind=EventKind.ARRIVED,
-            at=now,
-            details={"line": line.label or line.company},
-        ),
+        arrived,
         Event(call_id=arrival.call_id, kind=next_kind, at=now, details={"queue": line.queue_name}),
     ]

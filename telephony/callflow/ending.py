@@ -46,6 +46,10 @@ def outcome_of(*, before: Call) -> Outcome:
     """
     if before.answered_at is not None:
         return Outcome.ANSWERED
+    if before.state == CallState.MENU:
+        return Outcome.MENU
+    if before.state == CallState.TRANSFERRED:
+        return Outcome.FORWARDED
     if before.state != CallState.VOICEMAIL:
         return Outcome.ABANDONED
     return Outcome.VOICEMAIL if records.has_voicemail(call_id=before.pk) else Outcome.MISSED

@@ -5,18 +5,23 @@ each is read when it is first needed and kept for ten seconds.
 """
 
 import time
+from collections import defaultdict
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from cc_saas.lib.livemap import MAX_AGE, LiveMap
 from cc_saas.lib.tenancy import in_tenant
 from telephony.callflow.types import Line
 from telephony.numbers.models import Number
+from telephony.numbers.types import LINES
 from telephony.queues.models import Queue
 from telephony.queues.types import DEFAULT_QUEUE
+from tenants.directory.hours import AROUND_THE_CLOCK, Hours, HoursInvalid
+from tenants.directory.hours import read as read_hours
 from tenants.knowledge import selectors as knowledge
 from tenants.knowledge.types import Words
 
-CHANNEL = "lines"
+CHANNEL = LINES
 
 _greetings: dict[tuple[str, str], tuple[float, Words | None]] = {}
 
@@ -34,6 +39,11 @@ def all_lines() -> Mapping[str, Line]:
 def changed() -> None:
     """Tell every process that numbers or queues have changed."""
     _lines.changed()
+
+
+def queue_name(*, line: Line, queue_id: int | None) -> str:
+    """Return the name of one of the company's queues; of none that is there, the name of the line's own."""
+    return next((name for pk, name in line.queues.values() if pk == queue_id), line.queue_name)
 
 
 def greeting_of(*, schema: str, language: str) -> Words | None:
@@ -54,17 +64,19 @@ def forget_greetings() -> None:
 
 
 def _load() -> dict[str, Line]:
-    queues = {queue.tenant_id: queue for queue in Queue.objects.filter(code=DEFAULT_QUEUE)}
+    queues: dict[int, dict[str, Queue]] = defaultdict(dict)
+    for queue in Queue.objects.all():
+        queues[queue.tenant_id][queue.code] = queue
     numbers = Number.objects.filter(is_active=True).select_related("tenant")
     return {
         number.e164: _line(number, queues[number.tenant_id])
         for number in numbers
-        if number.tenant_id in queues
+        if DEFAULT_QUEUE in queues[number.tenant_id]
     }
 
 
-def _line(number: Number, queue: Queue) -> Line:
-    company = number.tenant
+def _line(number: Number, queues: Mapping[str, Queue]) -> Line:
+    company, queue = number.tenant, queues[DEFAULT_QUEUE]
     return Line(
         number_id=number.pk,
         e164=number.e164,
@@ -75,7 +87,19 @@ def _line(number: Number, queue: Queue) -> Line:
         language=number.language or company.language,
         queue_id=queue.pk,
         queue_name=queue.name,
+        flow_id=number.flow_id,
+        queues={code: (one.pk, one.name) for code, one in queues.items()},
+        zone=ZoneInfo(company.timezone),
+        hours=_hours(company.hours),
     )
+
+
+def _hours(kept: object) -> Hours:
+    """What was checked when it was written; should it be no hours after all, the company is open."""
+    try:
+        return read_hours(kept)
+    except HoursInvalid:
+        return AROUND_THE_CLOCK
 
 
 _lines: LiveMap[str, Line] = LiveMap(channel=CHANNEL, load=_load)

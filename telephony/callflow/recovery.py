@@ -34,13 +34,15 @@ def caller_is_there(*, call_id: UUID, now: datetime) -> None:
         return
     operator, operator_id = call.operator, call.operator_id
     queues.requeue(
-        call_id=call.pk, queue_id=line.queue_id, tenant_id=call.tenant_id, language=call.language,
+        call_id=call.pk, queue_id=call.queue_id or line.queue_id, tenant_id=call.tenant_id, language=call.language,
         entered_at=call.queued_at or now, operator_id=operator_id, now=now,
     )  # fmt: skip
     calls.note(call_id=call.pk, operator_id=None, leg_id=None)
     name = operator.name if operator else ""
     history.write(call=call, kind=EventKind.OPERATOR_LOST, at=now, actor=name, operator=name)
-    history.write(call=call, kind=EventKind.REQUEUED, at=now, queue=line.queue_name)
+    history.write(
+        call=call, kind=EventKind.REQUEUED, at=now, queue=lines.queue_name(line=line, queue_id=call.queue_id)
+    )
     if operator_id is not None:
         state = presence.release(operator_id=operator_id, call_id=call.pk, now=now)
         facts.tell(state=state, fact=CallLost, call=None, offer=None)

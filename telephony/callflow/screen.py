@@ -16,7 +16,7 @@ from campaigns.records import selectors as records
 from campaigns.records.types import CallerHistory, EventKind
 from cc_saas.lib import phone
 from cc_saas.lib.tenancy import in_tenant
-from telephony.callflow import lines
+from telephony.callflow import lines, menu
 from telephony.calls.models import Call, Leg
 from telephony.calls.types import CallState, LegState
 from telephony.routing.models import Offer
@@ -132,6 +132,7 @@ def _who_and_what(call: Call, history: CallerHistory) -> dict[str, Any]:
         "phrase_language": greeting.language if greeting else call.language,
         "language": call.language,
         "caller": caller_part(call, history),
+        "menu": menu.menu_part(call),
         "dialled": {"number": call.called, "display": phone.international(call.called)},
         "last_contacts": [
             {

@@ -44,10 +44,16 @@ def _go_on(call: Call, now: datetime) -> Call:
     calls_read.lock(call_id=call.pk)
     if not presence.anyone_on_duty(tenant_id=call.tenant_id):
         return voicemail.offer(call=call, now=now) or call
-    moved = calls.move(
-        call_id=call.pk, to=CallState.WAITING, sources=[CallState.ARRIVED], now=now, queued_at=now
-    )
     line = lines.line_of(called=call.called)
+    line_queue = line.queue_id if line else None
+    moved = calls.move(
+        call_id=call.pk,
+        to=CallState.WAITING,
+        sources=[CallState.ARRIVED],
+        now=now,
+        queued_at=now,
+        queue_id=line_queue,
+    )
     if moved is None or line is None:
         return call
     queues.enqueue(

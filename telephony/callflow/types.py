@@ -1,11 +1,14 @@
 """What moves through the stages, and what an operator's console is told."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
 from typing import Any, ClassVar
 from uuid import UUID
 
+from campaigns.records.types import EventKind
 from telephony.provider.documents import Document
+from tenants.directory.hours import AROUND_THE_CLOCK, Hours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,25 @@ class Line:
     language: str
     queue_id: int
     queue_name: str
+    # What the company's menu needs: which one answers, the queues by code, the hours on the company's wall.
+    flow_id: int | None = None
+    queues: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    zone: tzinfo = UTC
+    hours: Hours = AROUND_THE_CLOCK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What a step of the company's menu came to: where the caller stands, and what her line does."""
+
+    version_id: int
+    menu: dict[str, Any]  # the engine's state
+    state: str
+    document: Document
+    events: tuple[tuple[EventKind, Mapping[str, object]], ...] = ()
+    queue: tuple[int, str] | None = None
+    urgent: bool = False
+    language: str = ""  # chosen by the caller just now
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +63,7 @@ class Arrival:
     line: Line
     state: str
     document: Document
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True)

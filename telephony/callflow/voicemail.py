@@ -21,10 +21,11 @@ from tenants.directory.models import Tenant
 DAY = 24 * 3600
 
 
-def document(*, call_id: UUID, language: str) -> Document:
-    """Return the invitation, the tone and the recording."""
+def document(*, call_id: UUID, language: str, invited: bool = False) -> Document:
+    """Return the invitation, the tone and the recording; `invited` by the company's own words she needs no other."""
+    invitation = [] if invited else [speech.prompt(Prompt.VOICEMAIL_INVITATION, language)]
     return [
-        speech.prompt(Prompt.VOICEMAIL_INVITATION, language),
+        *invitation,
         Record(taken_url=addresses.voicemail_taken(call_id), ready_url=addresses.voicemail_ready(call_id)),
         HangUp(),
     ]

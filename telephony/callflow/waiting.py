@@ -57,6 +57,13 @@ def left_queue(*, call_id: UUID, result: str, now: datetime) -> Document:
     call = calls_read.live_call(call_id=call_id)
     if call is None or result == "hangup":
         return [HangUp()]
+    return stands(call=call)
+
+
+def stands(*, call: Call) -> Document:
+    """Return what the line of a caller does who stands behind the menu: leave a message, talk, or wait."""
+    if call.state == CallState.ENDED:
+        return [HangUp()]
     if call.state == CallState.VOICEMAIL:
         return voicemail.document(call_id=call.pk, language=call.language)
     if call.state in WITH_OPERATOR:

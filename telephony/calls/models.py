@@ -40,6 +40,11 @@ class Call(models.Model):
     transfer_leg_id = models.UUIDField(null=True)
     # The carrier's id of the room in which the conversation happens.
     room_sid = models.CharField(max_length=64, blank=True)
+    # The queue in which the caller waits or waited last (telephony.queues.Queue).
+    queue_id = models.BigIntegerField(null=True)
+    # The version of the company's menu with which the call began, and where it stands in it.
+    flow_version_id = models.BigIntegerField(null=True)
+    flow_state = models.JSONField(default=dict)
     # When the carrier was last heard of this call; the reconciler asks about those that fell silent.
     heard_at = models.DateTimeField()
 

@@ -26,10 +26,12 @@ PATIENCE_TIME = 60
 
 def new_call(
     *, call_id: UUID, carrier_sid: str, tenant_id: int, caller: str, called: str, language: str,
-    state: CallState, now: datetime, queued_at: datetime | None = None,
+    state: CallState, now: datetime, queued_at: datetime | None = None, queue_id: int | None = None,
+    flow_version_id: int | None = None, flow_state: dict[str, Any] | None = None,
 ) -> Insert:  # fmt: skip
     """Return the row of a caller who has arrived. That she arrives once is the receipt's to see to."""
     return Insert(Call, [dict(
+        queue_id=queue_id, flow_version_id=flow_version_id, flow_state=flow_state or {},
         id=call_id, carrier_sid=carrier_sid, tenant_id=tenant_id, direction=Direction.INBOUND, caller=caller,
         called=called, language=language, state=state, arrived_at=now, queued_at=queued_at, heard_at=now,
     )])  # fmt: skip

@@ -9,6 +9,7 @@ class CallState(StrEnum):
     """Where the caller stands."""
 
     ARRIVED = "ARRIVED"
+    MENU = "MENU"
     WAITING = "WAITING"
     CONNECTING = "CONNECTING"
     TALKING = "TALKING"

@@ -14,6 +14,8 @@ class Number(models.Model):
     carrier_sid = models.CharField(max_length=64, blank=True)
     # Where the fallback document sends callers while we are down; blank means voicemail.
     fallback_forward_to = models.CharField(max_length=20, blank=True)
+    # The company's menu that answers (telephony.ivr.Flow, an opaque id: it stands in the company's schema); none rings at once.
+    flow_id = models.BigIntegerField(null=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 

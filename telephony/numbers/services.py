@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from cc_saas.lib import livemap
 from telephony.numbers.models import Number
+from telephony.numbers.types import LINES
 
 
 class NumberTaken(ValueError):
@@ -26,3 +28,9 @@ def assign_number(
     if number.tenant_id != tenant_id:
         raise NumberTaken(e164)
     return number, created
+
+
+def answer_with(*, number: Number, flow_id: int | None) -> None:
+    """Say which of the company's menus answers a number; None lets it ring at once."""
+    Number.objects.filter(pk=number.pk).update(flow_id=flow_id)
+    livemap.changed(LINES)

@@ -65,6 +65,22 @@ class Forward:
 
     number: str
     caller_id: str
+    # Asked what comes next, where that is wanted: answered and over, or not answered in `ring_time` seconds.
+    left_url: str = ""
+    ring_time: int = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """Speak, then wait `wait` seconds for keys or words; `answer_url` is told of them, and of silence too."""
+
+    spoken: "tuple[Say | Play, ...]"
+    answer_url: str
+    wait: int
+    most: int
+    finish: str = ""
+    speech_language: str = ""
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +88,5 @@ class HangUp:
     """End the call."""
 
 
-Step = Say | Play | GoTo | Wait | StopWaiting | Talk | Record | Forward | HangUp
+Step = Say | Play | GoTo | Wait | StopWaiting | Talk | Record | Forward | Ask | HangUp
 Document = list[Step]

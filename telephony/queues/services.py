@@ -18,15 +18,26 @@ def open_default_queue(*, tenant_id: int, name: str, language: str) -> Queue:
     return queue
 
 
-def new_place(*, call_id: UUID, queue_id: int, tenant_id: int, language: str, now: datetime) -> Insert:
-    """Return a place at the end of the queue, for `hot.write`; it wakes the router, and is nothing where she has one."""
-    place = dict(call_id=call_id, queue_id=queue_id, tenant_id=tenant_id, language=language, entered_at=now)
+def new_place(
+    *, call_id: UUID, queue_id: int, tenant_id: int, language: str, now: datetime, urgent: bool = False
+) -> Insert:
+    """Return a place at the end of the queue, for `hot.write`; it wakes the router, and is nothing where she has one.
+
+    An urgent caller stands before everybody else.
+    """
+    place = dict(
+        call_id=call_id, queue_id=queue_id, tenant_id=tenant_id, language=language, entered_at=now, is_first=urgent
+    )  # fmt: skip
     return Insert(QueueEntry, [place], unless_there=True, then=WAKE)
 
 
-def enqueue(*, call_id: UUID, queue_id: int, tenant_id: int, language: str, now: datetime) -> bool:
+def enqueue(
+    *, call_id: UUID, queue_id: int, tenant_id: int, language: str, now: datetime, urgent: bool = False
+) -> bool:
     """Give the caller a place at the end and wake the router; False when she has one already."""
-    place = new_place(call_id=call_id, queue_id=queue_id, tenant_id=tenant_id, language=language, now=now)
+    place = new_place(
+        call_id=call_id, queue_id=queue_id, tenant_id=tenant_id, language=language, now=now, urgent=urgent
+    )
     return bool(write(place))
 
 

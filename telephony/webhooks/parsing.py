@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from cc_saas.lib import phone
 from telephony.callflow.types import InboundCall
+from telephony.ivr.instructions import Input, Pressed, Silent, Spoke
 from telephony.provider.port import LegStatus
 
 
@@ -25,6 +26,14 @@ def leg_status(request: HttpRequest) -> LegStatus | None:
         return LegStatus(request.POST.get("CallStatus", ""))
     except ValueError:
         return None
+
+
+def menu_input(request: HttpRequest) -> Input:
+    """Read what a caller did in a menu. Nothing pressed and nothing said is silence; keys come before words."""
+    digits, words = word(request, "Digits"), request.POST.get("SpeechResult", "").replace("\0", "")[:300]
+    if digits:
+        return Pressed(digits)
+    return Spoke(words) if words.strip() else Silent()
 
 
 def whole(request: HttpRequest, name: str) -> int:

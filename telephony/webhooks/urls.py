@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from telephony.webhooks import fallback, legs, messages, voice
+from telephony.webhooks import fallback, legs, menus, messages, voice
 
 urlpatterns = [
     path("hooks/voice/", voice.arrives, name="hook-voice"),
@@ -11,6 +11,11 @@ urlpatterns = [
     path("hooks/voice/fallback/voicemail/", fallback.taken, name="hook-fallback-voicemail"),
     path("hooks/voice/fallback/recording/", fallback.sound_ready, name="hook-fallback-recording"),
     path("hooks/calls/<uuid:call_id>/announced/", voice.announced, name="hook-announced"),
+    path("hooks/calls/<uuid:call_id>/menu/<int:step>/", menus.answered, name="hook-menu"),
+    path("hooks/calls/<uuid:call_id>/menu/<int:step>/checked/", menus.checked, name="hook-menu-checked"),
+    path(
+        "hooks/calls/<uuid:call_id>/menu/<int:step>/forwarded/", menus.forwarded, name="hook-menu-forwarded"
+    ),
     path("hooks/calls/<uuid:call_id>/wait/", voice.waits, name="hook-wait"),
     path("hooks/calls/<uuid:call_id>/left-queue/", voice.left_queue, name="hook-left-queue"),
     path("hooks/calls/<uuid:call_id>/left-room/", voice.left_room, name="hook-left-room"),

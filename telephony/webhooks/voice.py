@@ -27,7 +27,7 @@ def arrives(request: HttpRequest) -> HttpResponse:
     arriving = parsing.inbound_call(request, now=clock.now())
     line = arrival.line_dialled(arriving=arriving)
     with in_tenant(line.schema) if line else nullcontext(), transaction.atomic():
-        decided = arrival.decide(line=line) if line else None
+        decided = arrival.decide(line=line, now=arriving.at) if line else None
         answer = render(decided.document if decided else arrival.unknown_number())
         first = _receipt(request, arriving, answer)
         if first is None and decided is not None:

@@ -37,6 +37,8 @@ class Permission(StrEnum):
     RECORDINGS_PLAY = "RECORDINGS_PLAY"
     KNOWLEDGE_READ = "KNOWLEDGE_READ"
     KNOWLEDGE_EDIT = "KNOWLEDGE_EDIT"
+    MENUS_READ = "MENUS_READ"
+    MENUS_EDIT = "MENUS_EDIT"
     PEOPLE_READ = "PEOPLE_READ"
     PEOPLE_EDIT = "PEOPLE_EDIT"
     SETTINGS_READ = "SETTINGS_READ"
@@ -60,6 +62,8 @@ FIRST_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.RECORDINGS_PLAY,
             Permission.KNOWLEDGE_READ,
             Permission.KNOWLEDGE_EDIT,
+            Permission.MENUS_READ,
+            Permission.MENUS_EDIT,
             Permission.PEOPLE_READ,
             Permission.PEOPLE_EDIT,
             Permission.SETTINGS_READ,
@@ -67,5 +71,7 @@ FIRST_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.MEMBERS_MANAGE,
         }
     ),
-    Role.VIEWER: frozenset({Permission.CALLS_READ, Permission.KNOWLEDGE_READ, Permission.PEOPLE_READ}),
+    Role.VIEWER: frozenset(
+        {Permission.CALLS_READ, Permission.KNOWLEDGE_READ, Permission.MENUS_READ, Permission.PEOPLE_READ}
+    ),
 }

@@ -26,6 +26,8 @@ class Tenant(TenantMixin):
     colour = models.CharField(_("colour"), max_length=7, validators=[RegexValidator(COLOUR_RULE)])
     monogram = models.CharField(_("monogram"), max_length=2, validators=[RegexValidator(MONOGRAM_RULE)])
     similar_names = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    # Opening hours and holidays, as tenants.directory.hours reads them; empty = around the clock.
+    hours = models.JSONField(_("opening hours"), default=dict, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     class Meta:

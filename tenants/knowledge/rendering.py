@@ -22,3 +22,15 @@ def html(markdown: str) -> str:
     return nh3.clean(
         rendered, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, set_tag_attribute_values=NEW_WINDOW
     )
+
+
+def text(markdown: str) -> str:
+    """Return what `markdown` says, for a voice: without marks, each paragraph and item a line."""
+    lines = [
+        "".join(
+            child.content if child.type in ("text", "code_inline") else " " for child in token.children or ()
+        )
+        for token in _markdown.parse(markdown)
+        if token.type == "inline"
+    ]
+    return "\n".join(" ".join(line.split()) for line in lines if line.strip())

@@ -9,7 +9,7 @@ from django.db.models.functions import JSONObject
 from cc_saas.lib import audio_store
 from cc_saas.lib.hot import fetch
 from tenants.knowledge.models import Greeting, Question, QuestionGroup
-from tenants.knowledge.rendering import html
+from tenants.knowledge.rendering import html, text
 from tenants.knowledge.types import Answer, Group, QuestionLink, Table, Tree, Words
 
 
@@ -48,6 +48,14 @@ def words(row: Greeting) -> Words:
         announcement=row.announcement,
         announcement_audio=audio_store.path(audio) if audio else "",
     )
+
+
+def spoken_answer(*, question_id: int) -> str:
+    """Return an answer as it is read to a caller: its sentence to say, else its text without marks; "" for none."""
+    found = Question.objects.published().filter(pk=question_id).only("say", "body", "kind").first()
+    if found is None:
+        return ""
+    return found.say or text(found.body)
 
 
 def access_greeting(*, language: str) -> Greeting:

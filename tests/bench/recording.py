@@ -30,7 +30,7 @@ def queue(called: str) -> None:
     line = arrival.line_dialled(arriving=arriving)
     assert line is not None
     with in_tenant(line.schema), transaction.atomic():
-        decided = arrival.decide(line=line)
+        decided = arrival.decide(line=line, now=arriving.at)
         Receipt.objects.create(
             key=arriving.carrier_sid, path="/hooks/voice/", call_sid=arriving.carrier_sid, body=b"x" * 400,
             answer="y" * 300, received_at=arriving.at,

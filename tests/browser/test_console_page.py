@@ -160,7 +160,7 @@ class Desk:
             line = arrival.line_dialled(arriving=arriving)
             assert line is not None
             with in_tenant(line.schema):
-                arrival.open_call(arrival=arrival.decide(line=line), arriving=arriving)
+                arrival.open_call(arrival=arrival.decide(line=line, now=arriving.at), arriving=arriving)
             (offer,) = offering.offer_waiting(now=now())
             self.call_id, self.leg_id = offer.call_id, offer.pk
             self._report(LegStatus.RINGING)

@@ -140,6 +140,12 @@ def close(
     )
 
 
+def change_language(*, call_id: UUID, language: str) -> bool:
+    """The caller has chosen another language (BCP 47) than her line's. Returns False once the line is gone."""
+    live = CallRecord.objects.filter(id=call_id).live()
+    return bool(live.update(language=language, version=F("version") + 1))
+
+
 def save_note(*, call_id: UUID, note: str) -> bool:
     """Keep the operator's note while the call is open. Returns False once it is closed."""
     return bool(CallRecord.objects.filter(id=call_id).open().update(note=note, version=F("version") + 1))

@@ -86,8 +86,36 @@ def _(step: documents.Record, response: VoiceResponse) -> None:
 @_write.register
 def _(step: documents.Forward, response: VoiceResponse) -> None:
     dial = Dial(caller_id=step.caller_id)
+    if step.left_url:
+        dial = Dial(caller_id=step.caller_id, action=step.left_url, method="POST", timeout=step.ring_time)
     dial.number(step.number)
     response.append(dial)
+
+
+@_write.register
+def _(step: documents.Ask, response: VoiceResponse) -> None:
+    """Silence is told too (actionOnEmptyResult); the redirect behind it is for carriers that do not know that."""
+    speech = {}
+    if step.speech_language:
+        speech = {"language": step.speech_language, "speech_timeout": "auto", "hints": _hints(step.hints)}
+    gather = response.gather(
+        input="dtmf speech" if step.speech_language else "dtmf",
+        action=step.answer_url,
+        method="POST",
+        timeout=step.wait,
+        num_digits=step.most,
+        finish_on_key=step.finish,
+        action_on_empty_result=True,
+        **speech,
+    )
+    for words in step.spoken:
+        _write(words, gather)
+    response.redirect(step.answer_url, method="POST")
+
+
+def _hints(hints: tuple[str, ...]) -> str | None:
+    """At most 500 of 100 characters each; a comma parts them."""
+    return ",".join(hint.replace(",", " ")[:100] for hint in hints[:500]) or None
 
 
 @_write.register

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class IvrConfig(AppConfig):
+    name = "telephony.ivr"
+    label = "ivr"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -13,6 +13,7 @@ class Stage(StrEnum):
     """What fills a stretch of a call."""
 
     GREETING = "GREETING"  # announcements before the queue
+    MENU = "MENU"
     QUEUE = "QUEUE"
     RING = "RING"
     TALK = "TALK"
@@ -47,6 +48,8 @@ class Segment:
 # What an event turns the call into. Events which are not here change nothing (a question read, a transfer tried).
 BEGINS = {
     EventKind.ARRIVED: Stage.GREETING,
+    EventKind.MENU_BEGAN: Stage.MENU,
+    EventKind.MENU_FORWARDED: Stage.TALK,
     EventKind.QUEUED: Stage.QUEUE,
     EventKind.RINGING: Stage.RING,
     EventKind.MISSED: Stage.QUEUE,

@@ -35,6 +35,12 @@ PARTS = (
         label=gettext_lazy("voicemail"), fill="warn", token="chart-voicemail", outcomes=(Outcome.VOICEMAIL,)
     ),
     Part(
+        label=gettext_lazy("in the menu"),
+        fill="menu",
+        token="chart-menu",
+        outcomes=(Outcome.MENU, Outcome.FORWARDED),
+    ),
+    Part(
         label=gettext_lazy("not answered"),
         fill="bad",
         token="chart-lost",

@@ -110,6 +110,46 @@ def _queued(told: Told) -> tuple[str, str]:
     return _("Waiting"), ", ".join(part for part in (queue, place) if part)
 
 
+def _menu_began(told: Told) -> tuple[str, str]:
+    version = told.get("version")
+    return _("Came into the menu “%(menu)s”") % {"menu": told.get("menu")}, (
+        _("version %(number)s") % {"number": version} if version else ""
+    )
+
+
+def _menu_hours(told: Told) -> tuple[str, str]:
+    return _(OPENINGS.get(told.get("opening"), "")), told.get("menu")
+
+
+def _menu_chosen(told: Told) -> tuple[str, str]:
+    return _("Chose %(key)s %(choice)s") % {"key": told.get("key"), "choice": told.get("choice")}, told.get(
+        "menu"
+    )
+
+
+def _menu_language(told: Told) -> tuple[str, str]:
+    return _("Chose a language"), language_name(told.get("language"))
+
+
+def _menu_collected(told: Told) -> tuple[str, str]:
+    return _("Keyed in %(digits)s") % {"digits": told.get("digits")}, told.get("menu")
+
+
+def _menu_checked(told: Told) -> tuple[str, str]:
+    if told.get("failed"):
+        return _("Your address did not answer"), told.get("menu")
+    route = told.get("route")
+    return _("Your address answered"), route or told.get("menu")
+
+
+def _menu_forwarded(told: Told) -> tuple[str, str]:
+    return _("Forwarded to %(number)s") % {"number": told.get("to")}, told.get("menu")
+
+
+def _at_menu(text: str) -> Wording:
+    return lambda told: (_(text), told.get("menu"))
+
+
 def _hung_up(told: Told) -> tuple[str, str]:
     match told.get("by"):
         case "CALLER":
@@ -157,6 +197,11 @@ REASONS = {
     "failed": gettext_noop("the number could not be dialled"),
     "canceled": gettext_noop("the call was taken back"),
 }
+OPENINGS = {
+    "OPEN": gettext_noop("Within opening hours"),
+    "CLOSED": gettext_noop("Outside opening hours"),
+    "HOLIDAY": gettext_noop("On a holiday"),
+}
 SHAPES = {
     EventKind.MISSED: "missed",
     EventKind.DECLINED: "missed",
@@ -167,6 +212,16 @@ SHAPES = {
 WORDINGS: dict[EventKind, Wording] = {
     EventKind.ARRIVED: _arrived,
     EventKind.ANNOUNCED: _announced,
+    EventKind.MENU_BEGAN: _menu_began,
+    EventKind.MENU_HOURS: _menu_hours,
+    EventKind.MENU_LANGUAGE: _menu_language,
+    EventKind.MENU_CHOSEN: _menu_chosen,
+    EventKind.MENU_SILENT: _at_menu(gettext_noop("Pressed nothing")),
+    EventKind.MENU_WRONG: _at_menu(gettext_noop("Pressed or said something else")),
+    EventKind.MENU_COLLECTED: _menu_collected,
+    EventKind.MENU_CHECKED: _menu_checked,
+    EventKind.MENU_ANSWERED: _at_menu(gettext_noop("Heard an answer")),
+    EventKind.MENU_FORWARDED: _menu_forwarded,
     EventKind.QUEUED: _queued,
     EventKind.OFFERED: _by_operator(gettext_noop("Offered to %(operator)s")),
     EventKind.RINGING: _by_operator(gettext_noop("Rang at %(operator)s")),

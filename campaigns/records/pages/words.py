@@ -29,10 +29,13 @@ OUTCOMES: dict[str, Sign] = {
     Outcome.ABANDONED: Sign(word=_("Hung up waiting"), tone="bad", shape="end"),
     Outcome.VOICEMAIL: Sign(word=_("Voicemail"), tone="warn", shape="voicemail"),
     Outcome.MISSED: Sign(word=_("Missed"), tone="bad", shape="missed"),
+    Outcome.MENU: Sign(word=_("Ended in the menu"), tone="note", shape="menu"),
+    Outcome.FORWARDED: Sign(word=_("Forwarded"), tone="good", shape="answered"),
 }
 
 STAGES: dict[Stage, Sign] = {
     Stage.GREETING: Sign(word=_("Greeting"), tone="menu", shape="menu"),
+    Stage.MENU: Sign(word=_("Menu"), tone="menu", shape="menu"),
     Stage.QUEUE: Sign(word=_("Queue"), tone="queue", shape="queue"),
     Stage.RING: Sign(word=_("Ringing"), tone="ring", shape="ringing"),
     Stage.TALK: Sign(word=pgettext_lazy("part of a call", "Talk"), tone="talk", shape="talking"),

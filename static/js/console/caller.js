@@ -1,7 +1,7 @@
 // Who calls: number, how often before, what time it is there, what came of the last times.
 
 import { all, fill, has, make, put, since } from "./dom.js";
-import { callerName, length, phoneNumber, there } from "./format.js";
+import { callerName, length, menuText, phoneNumber, there } from "./format.js";
 import { gettext, interpolate } from "./i18n.js";
 
 function callsText({ number, calls_before: before }) {
@@ -16,6 +16,8 @@ function outcomeOf({ disposition, outcome }) {
     ABANDONED: gettext("Hung up while waiting"),
     VOICEMAIL: gettext("Left a message"),
     MISSED: gettext("Nobody answered"),
+    MENU: gettext("Ended in the menu"),
+    FORWARDED: gettext("Forwarded"),
   };
   return disposition || words[outcome] || gettext("No outcome noted");
 }
@@ -33,6 +35,8 @@ export function renderCaller(subject, clock) {
   put("caller", callerName(subject.caller));
   put("caller-calls", callsText(subject.caller));
   put("dialled", phoneNumber(subject.dialled?.display));
+  put("menu", menuText(subject.menu));
+  has("menu", Boolean(menuText(subject.menu)));
   has("there", Boolean(there(subject.caller.local_time_zone, clock.now())));
   put("waited", length(subject.wait_time ?? 0));
   const contacts = subject.last_contacts ?? [];
@@ -43,7 +47,7 @@ export function renderCaller(subject, clock) {
 
 /** At Next nothing of the caller is left on the page, not even where it cannot be seen. */
 export function clearCaller() {
-  for (const name of ["caller", "caller-calls", "dialled", "there", "waited", "waits", "ended", "chosen", "chosen-text"]) put(name, "");
+  for (const name of ["caller", "caller-calls", "dialled", "menu", "there", "waited", "waits", "ended", "chosen", "chosen-text"]) put(name, "");
   for (const list of all('[data-list="contacts"]')) fill(list, null, () => []);
 }
 

@@ -75,3 +75,10 @@ export function callerName(caller) {
   if (!caller?.number) return gettext("Number withheld");
   return [phoneNumber(caller.display), caller.country].filter(Boolean).join(" ");
 }
+
+/** What a caller chose in the company's menu, and what she keyed in: "2 Repairs, Order number 4711". */
+export function menuText(menu) {
+  const chosen = (menu?.path ?? []).map(({ key, title }) => `${key} ${title}`.trim());
+  const entered = (menu?.entered ?? []).map(({ title, digits }) => `${title} ${digits}`.trim());
+  return [chosen.join(" › "), ...entered].filter(Boolean).join(", ");
+}

@@ -1,6 +1,6 @@
 // The way of a call, from top to bottom: what happened, how long it took, and where it stands now. Pure.
 
-import { length, phoneNumber, timeOfDay } from "./format.js";
+import { length, menuText, phoneNumber, timeOfDay } from "./format.js";
 import { gettext, interpolate } from "./i18n.js";
 
 const told = () => ({
@@ -62,8 +62,10 @@ export function wayOf(call) {
   const events = (call.timeline ?? []).filter(({ kind }) => kind in words);
   const step = ({ kind, at, text }) => ({ word: words[kind], took: timeOfDay(at), detail: kind.startsWith("TRANSFER") ? text : "" });
   const before = events.filter(({ at }) => !call.answered_at || at < call.answered_at);
+  const chosen = menuText(call.menu);
   const steps = [
     { word: gettext("Dialled"), took: timeOfDay(call.arrived_at), detail: phoneNumber(call.dialled?.display) },
+    ...(chosen ? [{ word: gettext("Menu"), took: "", detail: chosen }] : []),
     ...before.map(step),
     { word: gettext("Waited"), took: length(call.wait_time ?? 0), detail: "" },
   ];

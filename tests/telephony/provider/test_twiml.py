@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from telephony.provider.documents import (
+    Ask,
     Forward,
     GoTo,
     HangUp,
@@ -37,6 +38,33 @@ def test_every_step_is_understood_by_a_strict_carrier(step: Step) -> None:
     document = parse(render([step]))
     assert len(document.verbs) == 1
     assert document.warnings == []
+
+
+ASK = Ask(
+    spoken=(Say("Press one", "en-GB"), Play("https://x.test/a.wav")), answer_url="https://x.test/menu/1/", wait=5, most=1,
+    speech_language="ru-RU", hints=("repairs", "a, b"),
+)  # fmt: skip
+
+
+def test_a_question_waits_for_keys_and_words_and_tells_of_silence_too() -> None:
+    document = parse(render([ASK]))
+    assert document.warnings == []
+    gather, redirect = ElementTree.fromstring(render([ASK]))
+    assert [one.tag for one in gather] == ["Say", "Play"]
+    assert (gather.attrib["input"], gather.attrib["language"], gather.attrib["hints"]) == (
+        "dtmf speech", "ru-RU", "repairs,a  b",
+    )  # fmt: skip
+    assert gather.attrib["actionOnEmptyResult"] == "true"
+    assert gather.attrib["action"] == redirect.text == "https://x.test/menu/1/"
+
+
+def test_a_number_that_is_rung_for_a_caller_says_what_became_of_it() -> None:
+    step = Forward(
+        number="+442079460100", caller_id="+442079460101", left_url="https://x.test/left/", ring_time=10
+    )
+    assert parse(render([step])).warnings == []
+    (dial,) = ElementTree.fromstring(render([step]))
+    assert (dial.attrib["action"], dial.attrib["timeout"]) == ("https://x.test/left/", "10")
 
 
 def test_the_steps_keep_their_order() -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("gone")  # what is costly to ask is asked once
+
 ASK = """
 import json, time, django
 django.setup()

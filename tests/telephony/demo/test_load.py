@@ -29,6 +29,8 @@ from tenants.knowledge import selectors as knowledge
 from tenants.knowledge import services as knowledge_services
 from tenants.knowledge.types import QuestionKind
 
+pytestmark = pytest.mark.xdist_group("demo")  # what is costly to make is made once
+
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Path]:

@@ -81,7 +81,7 @@ class Product(Installation):
                 command=role.command,
                 environment=os.environ | self.environment | role.environment,
                 output=log.fileno(),
-                death_signal=signal.SIGKILL,
+                death_signal=role.death_signal,  # of a web server that is killed the worker would stay
                 directory=ROOT,
             )
         if wait:

@@ -66,6 +66,8 @@ TWILIO_API_KEY_SECRET = twilio.API_KEY_SECRET
 TWILIO_API_BASE_URL = twilio.API_BASE_URL
 # host:port pairs that may be asked though they are not public (cc_saas.lib.outward): the tests' own server, nothing else.
 CC_TRUSTED_ADDRESSES: frozenset[str] = frozenset()
+# Countries whose public holidays a company may choose beside those of its own numbers (ISO 3166).
+CC_HOLIDAY_COUNTRIES = ("AM", "AZ", "CN", "DE", "FR", "GB", "GE", "KZ", "NL", "RU", "TR", "UA", "US")
 CC_SIMULATOR_URL = twilio.SIMULATOR_URL
 CC_SOFTPHONE = twilio.softphone()
 

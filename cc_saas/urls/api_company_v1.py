@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("campaigns.records.api_urls")),
     path("", include("tenants.knowledge.urls")),
+    path("", include("telephony.ivr.api_urls")),
 ]

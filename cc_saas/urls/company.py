@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cc_saas.urls.common")),
     path("", home, name="home"),
     path("", include("campaigns.records.urls")),
+    path("", include("telephony.ivr.urls")),
     path("api/v1/", include("cc_saas.urls.api_company_v1")),
 ]
 

@@ -25,10 +25,10 @@ def reachable(flow: Flow) -> frozenset[str]:
     return frozenset(found)
 
 
-def circle(flow: Flow, passages: frozenset[Passage]) -> list[tuple[str, str]]:
-    """Return the exits (node, field) by which a call could go round along these passages, in the order of the nodes."""
+def circle(flow: Flow, passages: frozenset[Passage]) -> list[tuple[str, Exit]]:
+    """Return the exits, each with its node, by which a call could go round along these passages, in the order of the nodes."""
     return [
-        (name, way.field)
+        (name, way)
         for name in flow.nodes
         for way in ways(flow, name, passages)
         if _leads(flow, passages, way.to, name)

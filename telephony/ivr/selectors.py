@@ -7,7 +7,7 @@ from threading import Lock
 
 from django.db.models import QuerySet
 
-from cc_saas.lib import phone, speech, voices
+from cc_saas.lib import phone, voices
 from cc_saas.lib.tenancy import current_schema, in_public
 from telephony.ivr import document, prompts
 from telephony.ivr.models import Flow, FlowVersion
@@ -97,6 +97,24 @@ def running(*, version_id: int) -> Running | None:
     return _kept(*row) if row else None
 
 
+def numbers(*, tenant_id: int) -> list[Number]:
+    """Return the company's numbers in use."""
+    with in_public():
+        return list(Number.objects.filter(tenant_id=tenant_id, is_active=True).order_by("e164"))
+
+
+def access_number(*, tenant_id: int, number_id: int) -> Number | None:
+    """Return one of the company's numbers, or None."""
+    with in_public():
+        return Number.objects.filter(tenant_id=tenant_id, pk=number_id, is_active=True).first()
+
+
+def queues(*, tenant_id: int) -> list[Queue]:
+    """Return the company's queues."""
+    with in_public():
+        return list(Queue.objects.filter(tenant_id=tenant_id).order_by("name", "code"))
+
+
 def known(*, tenant_id: int) -> Known:
     """Return what the company has, for checking its menus."""
     with in_public():
@@ -107,7 +125,7 @@ def known(*, tenant_id: int) -> Known:
         queues=queues,
         answers=frozenset(Question.objects.published().values_list("pk", flat=True)),
         countries=frozenset(country for country in countries if country),
-        spoken=frozenset(voices.LOCALES) | frozenset(speech.VOICES),
+        spoken=frozenset(voices.LOCALES),
     )
 
 

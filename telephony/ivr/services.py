@@ -7,14 +7,17 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from cc_saas.lib import speech
+from cc_saas.lib import livemap, speech
 from cc_saas.lib.tenancy import in_public
 from telephony.ivr import document, prompts, validation
 from telephony.ivr.models import Flow, FlowVersion
 from telephony.ivr.nodes import Flow as Menu
 from telephony.ivr.types import Fault, Known, Problem
+from telephony.numbers import services as numbers
 from telephony.numbers.models import Number
+from telephony.numbers.types import LINES
 from tenants.audit import services as audit
+from tenants.directory import services as directory
 from tenants.directory.models import Tenant
 
 
@@ -133,6 +136,24 @@ def cancel(*, version: FlowVersion, now: datetime, author: Author) -> None:
     if not waiting.update(cancelled_at=now):
         raise NotCancellable
     _note(author, "menu.cancelled", now, version.flow, version=version.number)
+
+
+def answer_with(*, number: Number, flow: Flow | None, now: datetime, author: Author) -> None:
+    """Say which menu answers a number of the company; None lets it ring at once."""
+    with in_public(), transaction.atomic():
+        numbers.answer_with(number=number, flow_id=flow.pk if flow else None)
+        audit.note(
+            actor=author.actor, company=author.company, verb="number.answered_with", now=now, number=number.e164,
+            id=flow.pk if flow else None, name=flow.name if flow else "",
+        )  # fmt: skip
+
+
+def set_hours(*, hours: dict[str, Any], now: datetime, author: Author) -> None:
+    """Say when the company is open. Raises HoursInvalid."""
+    with in_public(), transaction.atomic():
+        directory.set_hours(company=author.company, hours=hours)
+        audit.note(actor=author.actor, company=author.company, verb="hours.changed", now=now, hours=hours)
+        livemap.changed(LINES)
 
 
 def check(*, draft: object, known: Known) -> list[Problem]:

@@ -4,7 +4,7 @@ A menu without problems lets every caller out: who presses nothing, rubbish or a
 a number, or the end of the call.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from telephony.ivr import document
@@ -105,25 +105,21 @@ def _shape(flow: Flow) -> Iterator[Problem]:
     for name in flow.nodes:
         if flow.start in flow.nodes and name not in there:
             yield Problem(Fault.UNREACHABLE, name)
-    yield from _circles(flow, UNASKED, Fault.ENDLESS, seen=frozenset())
+    yield from _circles(flow)
+
+
+def _circles(flow: Flow) -> Iterator[Problem]:
+    """Mark the exits by which a call would go round without a word of the caller.
+
+    Of a circle in which something is asked only the ways of a helpless caller are marked: they are what can be changed.
+    """
     unasked = circle(flow, UNASKED)
-    yield from _circles(flow, HELPLESS, Fault.TRAP, seen=frozenset(name for name, _field in unasked))
-
-
-def _circles(
-    flow: Flow, passages: frozenset[Passage], fault: Fault, *, seen: frozenset[str]
-) -> Iterator[Problem]:
-    """Mark the exits by which a call would go round without a word of the caller."""
-    for name, field in circle(flow, passages):
-        if name not in seen:
-            yield Problem(fault, name, field)
+    yield from (Problem(Fault.ENDLESS, name, way.field) for name, way in unasked)
+    for name, way in circle(flow, HELPLESS):
+        if (name, way) not in unasked and (way.passage is not Passage.ALONE or not way.needed):
+            yield Problem(Fault.TRAP, name, way.field)
 
 
 def _order(flow: Flow) -> Any:
     places = {name: place for place, name in enumerate(flow.nodes)}
     return lambda problem: (places.get(problem.node, -1), problem.field, problem.fault)
-
-
-def only_of(found: Iterable[Problem], *, node: str) -> list[Problem]:
-    """Return the problems of one node."""
-    return [problem for problem in found if problem.node == node]

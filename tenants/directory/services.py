@@ -1,12 +1,14 @@
 """Taking a company in."""
 
 from collections.abc import Callable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
 from cc_saas.lib.tenancy import companies_changed, in_public
 from tenants.directory import template
+from tenants.directory.hours import read as read_hours
 from tenants.directory.models import Tenant
 from tenants.directory.types import (
     COLOUR,
@@ -80,6 +82,15 @@ def change_company(*, company: Tenant, **changes: str | list[str]) -> None:
         colour=company.colour,
     )
     company.save(update_fields=list(changes))  # type: ignore[no-untyped-call]
+    companies_changed()
+
+
+@transaction.atomic
+def set_hours(*, company: Tenant, hours: dict[str, Any]) -> None:
+    """Say when a company is open, as tenants.directory.hours reads it. Raises HoursInvalid."""
+    read_hours(hours)
+    company.hours = hours
+    company.save(update_fields=["hours"])  # type: ignore[no-untyped-call]
     companies_changed()
 
 

@@ -1,7 +1,8 @@
 """The shapes in which the demo's content is written down."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from tenants.knowledge.types import Address, QuestionKind
 
@@ -65,6 +66,16 @@ class Remark:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MenuLine:
+    """A further number, answered with a menu. `document` makes it of the ids of the company's questions by their keys."""
+
+    number: str  # E.164
+    label: str
+    name: str
+    document: Callable[[dict[str, int]], dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Company:
     """One demo company with everything that it tells the operators."""
 
@@ -83,6 +94,7 @@ class Company:
     callers: Sequence[str]  # E.164
     remarks: Sequence[Remark]
     message: str  # a voicemail's words
+    menu: MenuLine | None = None
 
     @property
     def entries(self) -> list[Entry]:

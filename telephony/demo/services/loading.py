@@ -13,7 +13,7 @@ from telephony.callflow import fallback
 from telephony.demo.cast import ADMINISTRATOR, OPERATORS, SUPERVISOR, Person
 from telephony.demo.content import COMPANIES
 from telephony.demo.history import Answerer
-from telephony.demo.services import calls, numbers, words
+from telephony.demo.services import calls, menus, numbers, words
 from telephony.demo.types import Account, Company
 from telephony.onboarding import services as onboarding
 from tenants.accounts import services as accounts
@@ -59,6 +59,7 @@ def _load_company(company: Company, *, now: datetime) -> None:
         words.load_words(company=company, now=now)
         dispositions.seed_defaults(language=company.language)
         _load_colleagues(company)
+    menus.load_menu(company=company, tenant=tenant, now=now)
 
 
 def _load_colleagues(company: Company) -> None:

@@ -16,9 +16,13 @@ from campaigns.dispositions import selectors as dispositions
 from campaigns.people import selectors as people
 from campaigns.records import selectors as records
 from campaigns.records.selectors import CallFilter
+from cc_saas.lib.clock import now
 from cc_saas.lib.tenancy import in_tenant
 from telephony.callflow import lines
 from telephony.demo.content import COMPANIES
+from telephony.ivr import engine
+from telephony.ivr import selectors as menus
+from telephony.ivr.instructions import World
 from telephony.numbers.models import Number
 from telephony.provider.twilio.client import carrier
 from telephony.simulator.testing import configuration_for, running_simulator
@@ -169,3 +173,19 @@ def test_the_simulated_carrier_will_know_the_numbers(demo: Path) -> None:
         owned = carrier().find_number(e164=company.number)
         assert owned is not None
         assert Number.objects.get(e164=company.number).carrier_sid == owned.sid
+
+
+def test_a_further_number_is_answered_with_a_menu_and_the_first_one_rings_at_once(demo: Path) -> None:
+    with_menu, direct = lines.line_of(called="+74950000101"), lines.line_of(called="+74950000100")
+    assert with_menu
+    assert direct
+    assert direct.flow_id is None
+    with in_tenant(access_company(slug="philips")):
+        running = menus.running_now(flow_id=with_menu.flow_id or 0, now=now())
+        assert running
+        begun = engine.begin(
+            flow=running.menu,
+            language="ru",
+            world=World(now=now(), zone=with_menu.zone, hours=with_menu.hours),
+        )
+    assert begun.state.node == "main"

@@ -1,5 +1,6 @@
 """Philips help line: a household brand's line in Russian."""
 
+from telephony.demo.content.philips.menu import MENU
 from telephony.demo.content.philips.models import MODELS
 from telephony.demo.content.philips.orders import ORDERS
 from telephony.demo.content.philips.repairs import REPAIRS
@@ -14,6 +15,7 @@ PHILIPS = Company(
     timezone="Europe/Moscow",
     colour="#0b5ed7",
     number="+74950000100",
+    menu=MENU,
     phrases={
         "ru": "Вас приветствует справочная служба Philips, здравствуйте!",
         "en": "Welcome to the Philips help line, good afternoon.",

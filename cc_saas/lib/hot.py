@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
+from psycopg import sql
 
 Row = Mapping[str, Any]
 M = TypeVar("M", bound=models.Model)
@@ -18,7 +19,7 @@ M = TypeVar("M", bound=models.Model)
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """Rows to be written into one table. Values left out are the fields' defaults.
+    """Rows to be written into one table, all with the same columns. Those left out get the fields' defaults.
 
     `unless_there` passes over rows that conflict. `then` is an expression, evaluated once for each row that was
     written, in the same statement (`pg_notify('router', '')`): fixed text, never data.
@@ -32,15 +33,16 @@ class Insert:
     @property
     def shape(self) -> "_Shape":
         """What its SQL depends on."""
-        return self.model, len(self.rows), self.then, self.unless_there
+        return self.model, tuple(self.rows[0]), len(self.rows), self.then, self.unless_there
 
     @property
     def values(self) -> list[Any]:
         """What goes into its placeholders."""
-        return [_prepared(field, row) for row in self.rows for field in _fields(self.model)]
+        fields = _given(self.model, tuple(self.rows[0]))
+        return [_prepared(field, row[field.attname]) for row in self.rows for field in fields]
 
 
-_Shape = tuple[type[models.Model], int, str, bool]
+_Shape = tuple[type[models.Model], tuple[str, ...], int, str, bool]
 
 
 def write(*inserts: Insert) -> int:
@@ -55,24 +57,24 @@ def write(*inserts: Insert) -> int:
     return execute(_statement(tuple(insert.shape for insert in wanted)), values)
 
 
-def execute(sql: str, params: Sequence[Any]) -> int:
+def execute(statement: str, params: Sequence[Any]) -> int:
     """Run one statement; returns how many rows it changed."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(statement, params)
         return int(cursor.rowcount)
 
 
-def fetch(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+def fetch(statement: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
     """Run one statement and return its rows as the driver gives them: UUIDs, instants and arrays are Python's."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(statement, params)
         return list(cursor.fetchall())
 
 
-def fetch_named(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
+def fetch_named(statement: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
     """Run one statement and return its rows by the names of their columns."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(statement, params)
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -106,32 +108,57 @@ def _json_places(model: type[models.Model]) -> frozenset[int]:
     return frozenset(place for place, field in fields if isinstance(field, models.JSONField))
 
 
-def _prepared(field: "models.Field[Any, Any]", row: Row) -> Any:
-    value = row[field.attname] if field.attname in row else field.get_default()
+def _prepared(field: "models.Field[Any, Any]", value: Any) -> Any:
     # The driver takes UUIDs, instants, enums, numbers and lists as they are; of the fields in use JSON alone is not.
     return field.get_db_prep_save(value, connection) if isinstance(field, models.JSONField) else value
 
 
 @cache
-def _fields(model: type[models.Model]) -> "Sequence[models.Field[Any, Any]]":
-    """Every column but a number that the database itself gives."""
-    return [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+def _given(model: type[models.Model], names: tuple[str, ...]) -> "Sequence[models.Field[Any, Any]]":
+    """The columns with a value of their own in each row. Raises KeyError for a name that is none."""
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    return [fields[name] for name in names]
+
+
+@cache
+def _defaults(model: type[models.Model], names: tuple[str, ...]) -> dict[str, str]:
+    """The columns left out, each with its default as SQL, but for a number that the database itself gives.
+
+    They are a part of the statement, not values: the driver keeps a parsed statement of up to 50 placeholders only.
+    """
+    left_out = [field for field in model._meta.concrete_fields if field.attname not in names]
+    return {
+        str(field.column): _literal(field) for field in left_out if not isinstance(field, models.AutoField)
+    }
+
+
+def _literal(field: "models.Field[Any, Any]") -> str:
+    default = field.get_default()
+    if callable(field.default) and default != field.get_default():
+        raise TypeError(f"{field} is another each time: it must be given.")
+    return sql.Literal(_prepared(field, default)).as_string(None).replace("%", "%%")
 
 
 @cache
 def _statement(shapes: tuple[_Shape, ...]) -> str:
     """The last INSERT is the statement, those before it are its WITH: PostgreSQL carries all of them out."""
     *before, last = [_insert(*shape) for shape in shapes]
-    together = ", ".join(f"part_{number} AS ({sql})" for number, sql in enumerate(before))
+    together = ", ".join(f"part_{number} AS ({part})" for number, part in enumerate(before))
     return f"WITH {together} {last}" if before else last
 
 
-def _insert(model: type[models.Model], count: int, then: str, unless_there: bool) -> str:  # noqa: FBT001 (a shape, unpacked)
+def _insert(
+    model: type[models.Model],
+    names: tuple[str, ...],
+    count: int,
+    then: str,
+    unless_there: bool,  # noqa: FBT001 (a shape, unpacked)
+) -> str:
     quote = connection.ops.quote_name
-    fields = _fields(model)
-    names = ", ".join(quote(str(field.column)) for field in fields)
-    row = f"({', '.join(['%s'] * len(fields))})"
+    given, defaults = [str(field.column) for field in _given(model, names)], _defaults(model, names)
+    columns = ", ".join(quote(column) for column in [*given, *defaults])
+    row = ", ".join([*["%s"] * len(given), *defaults.values()])
     conflict = " ON CONFLICT DO NOTHING" if unless_there else ""
     returning = f" RETURNING {then}" if then else ""
-    table = quote(model._meta.db_table)
-    return f"INSERT INTO {table} ({names}) VALUES {', '.join([row] * count)}{conflict}{returning}"  # noqa: S608 (names of our own models)
+    rows = ", ".join([f"({row})"] * count)
+    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {rows}{conflict}{returning}"  # noqa: S608 (names of our own models)

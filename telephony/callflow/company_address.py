@@ -5,7 +5,7 @@ from uuid import UUID
 
 from cc_saas.lib import outward
 from telephony.callflow import menu
-from telephony.ivr.instructions import Checked
+from telephony.ivr.inputs import Checked
 
 logger = logging.getLogger(__name__)
 

@@ -20,20 +20,10 @@ from telephony.calls.models import Call
 from telephony.calls.types import CallState
 from telephony.ivr import engine
 from telephony.ivr import selectors as menus
-from telephony.ivr.instructions import (
-    AskAddress,
-    CameBack,
-    Dial,
-    End,
-    Enqueue,
-    Input,
-    Refusal,
-    State,
-    Step,
-    TakeMessage,
-    World,
-)
+from telephony.ivr.inputs import CameBack, Input, Refusal
+from telephony.ivr.instructions import AskAddress, Dial, End, Enqueue, Step, TakeMessage
 from telephony.ivr.selectors import Running
+from telephony.ivr.state import State, World
 from telephony.provider.documents import Document, Forward, GoTo, HangUp
 from telephony.queues import services as queues
 

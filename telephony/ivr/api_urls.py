@@ -3,14 +3,14 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from telephony.ivr import api
+from telephony.ivr.api import flows, lines
 
 router = SimpleRouter()
-router.register("flows", api.FlowViewSet, basename="flow")
-router.register("numbers", api.NumberViewSet, basename="number")
+router.register("flows", flows.FlowViewSet, basename="flow")
+router.register("numbers", lines.NumberViewSet, basename="number")
 
 urlpatterns = [
     *router.urls,
-    path("opening-hours/", api.OpeningHours.as_view(), name="opening-hours"),
-    path("flow-schema/", api.FlowSchema.as_view(), name="flow-schema"),
+    path("opening-hours/", lines.OpeningHours.as_view(), name="opening-hours"),
+    path("flow-schema/", lines.FlowSchema.as_view(), name="flow-schema"),
 ]

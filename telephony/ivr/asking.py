@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from campaigns.records.types import EventKind
 from telephony.ivr import check_digits, hearing
-from telephony.ivr.instructions import Ask, AskAddress, Input, Pressed, Spoke, Words
+from telephony.ivr.inputs import Input, Pressed, Spoke
+from telephony.ivr.instructions import Ask, AskAddress, Words
 from telephony.ivr.nodes import Collect, LanguageChoice, Menu, Question
 
 FINISH = "#"

@@ -5,7 +5,8 @@ It says the form alone. What a form cannot say (dead ends, circles, queues that 
 
 from typing import Any
 
-from telephony.ivr.document import LARGEST_QUESTION, LONGEST_URL, MOST_LANGUAGES, VERSION
+from telephony.ivr.document import MOST_LANGUAGES, VERSION
+from telephony.ivr.kinds import LARGEST_QUESTION, LONGEST_URL
 from telephony.ivr.nodes import MOST_CHOICES, MOST_NODES
 from telephony.ivr.reading import (
     LANGUAGE,

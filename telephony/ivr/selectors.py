@@ -11,7 +11,6 @@ from cc_saas.lib import phone, voices
 from cc_saas.lib.tenancy import current_schema, in_public
 from telephony.ivr import document, prompts
 from telephony.ivr.models import Flow, FlowVersion
-from telephony.ivr.nodes import Answer
 from telephony.ivr.nodes import Flow as Menu
 from telephony.ivr.nodes import Queue as QueueNode
 from telephony.ivr.types import Known
@@ -137,18 +136,6 @@ def flows_naming_queue(*, code: str, now: datetime) -> list[Flow]:
         menu = document.read(version.document)[0] if version else None
         nodes = menu.nodes.values() if menu else ()
         if any(isinstance(node, QueueNode) and node.queue == code and not node.gone for node in nodes):
-            found.append(flow)
-    return found
-
-
-def flows_reading_answer(*, question_id: int, now: datetime) -> list[Flow]:
-    """Return the menus whose live version reads an answer of the tree."""
-    found = []
-    for flow in flows():
-        version = live_version(flow_id=flow.pk, now=now)
-        menu = document.read(version.document)[0] if version else None
-        nodes = menu.nodes.values() if menu else ()
-        if any(isinstance(node, Answer) and node.question == question_id for node in nodes):
             found.append(flow)
     return found
 

@@ -6,29 +6,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from telephony.ivr import document, engine
+from telephony.ivr.inputs import CameBack, Checked, Heard, Input, Pressed, Refusal, Silent, Spoke
 from telephony.ivr.instructions import (
     Ask,
     AskAddress,
-    CameBack,
-    Checked,
     Dial,
     End,
     Enqueue,
     GoOn,
-    Heard,
-    Input,
     Instruction,
-    Pressed,
     ReadAnswer,
-    Refusal,
-    Silent,
     Speak,
-    Spoke,
-    State,
     Step,
     TakeMessage,
-    World,
 )
+from telephony.ivr.state import State, World
 from telephony.ivr.types import Stage
 from tenants.directory.hours import AROUND_THE_CLOCK, Hours
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from cc_saas.lib import clock
 from cc_saas.lib.logs import note_call
 from telephony.callflow import company_address, ending, menu
-from telephony.ivr.instructions import CameBack, Input, Refusal
+from telephony.ivr.inputs import CameBack, Input, Refusal
 from telephony.provider.documents import HangUp
 from telephony.provider.port import OVER
 from telephony.provider.twilio.twiml import render

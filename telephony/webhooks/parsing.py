@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from cc_saas.lib import phone
 from telephony.callflow.types import InboundCall
-from telephony.ivr.instructions import Input, Pressed, Silent, Spoke
+from telephony.ivr.inputs import Input, Pressed, Silent, Spoke
 from telephony.provider.port import LegStatus
 
 

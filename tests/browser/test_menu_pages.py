@@ -59,8 +59,9 @@ def step(page: Page, name: str) -> Any:
     return page.locator(f'[data-node="{name}"]')
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    ("narrow", "dark"), [(False, False), (True, True)], ids=["wide-light", "narrow-dark"]
+)
 def test_pages_are_readable_by_everybody(company: Tenant, reader: Reader, narrow: bool, dark: bool) -> None:
     flow_id = aside(lambda: draw(company))
     look = f"{'390' if narrow else '1440'}-{'dark' if dark else 'light'}"

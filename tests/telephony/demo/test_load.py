@@ -22,7 +22,7 @@ from telephony.callflow import lines
 from telephony.demo.content import COMPANIES
 from telephony.ivr import engine
 from telephony.ivr import selectors as menus
-from telephony.ivr.instructions import World
+from telephony.ivr.state import World
 from telephony.numbers.models import Number
 from telephony.provider.twilio.client import carrier
 from telephony.simulator.testing import configuration_for, running_simulator

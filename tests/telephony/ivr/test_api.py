@@ -213,6 +213,24 @@ def test_rubbish_is_never_an_error_of_ours(api: Api, flow: JSON) -> None:
     api.ask("get", f"flows/{flow['id']}/versions/9/", status=404)
 
 
+def test_the_menus_that_name_a_queue_are_known_before_it_is_deleted(
+    api: Api, company: Tenant, flow: JSON
+) -> None:
+    draft = simple_menu()
+    draft["nodes"].append({"id": "late", "kind": "QUEUE", "queue": "evening", "gone": "general"})
+    node(draft, "main")["choices"].append({"key": "7", "title": "Evening", "next": "late"})
+    api.ask("put", f"flows/{flow['id']}/", {"name": "Main", "draft": draft})
+    api.ask("post", f"flows/{flow['id']}/publish/", {}, status=201)
+    with in_tenant(company):
+        named = {
+            code: selectors.flows_naming_queue(code=code, now=now())
+            for code in ("general", "evening", "moon")
+        }
+    assert {code: [one.name for one in found] for code, found in named.items()} == {
+        "general": ["Main"], "evening": [], "moon": [],
+    }  # fmt: skip
+
+
 def test_the_schema_is_published(api: Api) -> None:
     assert api.ask("get", "flow-schema/")["title"] == "Menu of a telephone line"
 
@@ -230,3 +248,4 @@ def test_a_georgian_menu_has_its_sound_before_it_is_live(api: Api, company: Tena
     heard = Client(headers={"host": "localhost"}).get(f"/hooks/audio/{name}.wav")
     assert heard.status_code == 200
     assert heard["Content-Type"] == "audio/wav"
+    heard.close()

@@ -8,27 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from telephony.ivr import document, engine
-from telephony.ivr.engine import MOST_ASKED
-from telephony.ivr.instructions import (
-    LAST,
-    Ask,
-    AskAddress,
-    CameBack,
-    Checked,
-    Dial,
-    Enqueue,
-    GoOn,
-    Heard,
-    Input,
-    Pressed,
-    Refusal,
-    Silent,
-    Spoke,
-    State,
-    Step,
-    World,
-)
+from telephony.ivr.inputs import CameBack, Checked, Heard, Input, Pressed, Refusal, Silent, Spoke
+from telephony.ivr.instructions import LAST, Ask, AskAddress, Dial, Enqueue, GoOn, Step
+from telephony.ivr.state import State, World
 from telephony.ivr.validation import problems
+from telephony.ivr.walk import MOST_ASKED
 from tenants.directory import hours
 from tests.telephony.ivr.menus import KNOWN, menus, node, repairs_menu, say
 
@@ -145,7 +129,7 @@ def test_whoever_goes_round_and_round_is_helped_in_the_end() -> None:
 
 
 @given(menu=menus())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_menus_of_the_next_test_are_valid(menu: dict[str, Any]) -> None:
     assert problems(menu, known=KNOWN) == []
 
@@ -158,7 +142,7 @@ INPUTS = st.one_of(
 
 
 @given(menu=menus(), inputs=st.lists(INPUTS, min_size=1, max_size=8), data=st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_state_waits_or_has_left_and_every_caller_gets_out(
     menu: dict[str, Any], inputs: list[Input], data: st.DataObject
 ) -> None:

@@ -153,7 +153,7 @@ def test_schema_and_reader_refuse_the_same_forms(menu: JSON, expected: tuple[Fau
 
 
 @given(menu=menus())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_document_written_out_says_the_same_and_fits_the_schema(menu: JSON) -> None:
     flow, _wrong = document.read(menu)
     again, wrong = document.read(document.plain(flow))

@@ -25,7 +25,7 @@ DOORS = [
     "/hooks/voice/fallback/recording/",
     *[
         f"/hooks/calls/{A_CALL}/{door}/"
-        for door in ("announced", "wait", "left-queue", "left-room", "hold", "room", "voicemail",
+        for door in ("announced", "wait", "left-queue", "left-room", "menu/1", "menu/1/checked", "menu/1/forwarded", "hold", "room", "voicemail",
                      "voicemail/recording", f"legs/{A_LEG}")
     ],
 ]  # fmt: skip

@@ -1,106 +1,33 @@
-"""REST of a company's menus, on the company's host; the editor uses the same."""
+"""Menus: drafts, checks, versions."""
 
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import Http404
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import status, viewsets
 from rest_framework.decorators import action
-from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from cc_saas.lib.clock import now
-from cc_saas.lib.problems import CONTENT_TYPE
-from cc_saas.lib.problems import problem as problem_details
-from cc_saas.lib.tenancy import in_public
-from telephony.ivr import checking, document, selectors, services, trying
+from telephony.ivr import checking, selectors, services, trying
+from telephony.ivr.api.common import EDIT, JSON, NUMBER, READ, author_of, draft_of, sent_by
+from telephony.ivr.api.refusals import ChangedMeanwhile, FlowInUse, NameTaken, NotCancellable, not_publishable
 from telephony.ivr.models import Flow, FlowVersion
-from telephony.ivr.schema import document_schema
 from telephony.ivr.serializers import (
     CheckSerializer,
     FlowSerializer,
-    HoursSerializer,
-    NumberSerializer,
     PublishSerializer,
     TrySerializer,
     flow_json,
-    number_json,
     version_json,
 )
-from telephony.numbers.models import Number
-from tenants.accounts.api import declares
-from tenants.accounts.types import Permission, Scope
-from tenants.audit.services import Actor
-from tenants.directory.hours import HoursInvalid
 from tenants.directory.hours import read as read_hours
-from tenants.directory.selectors import access_company
 from tenants.knowledge import selectors as knowledge
-
-NUMBER = r"[0-9]{1,18}"
-LARGEST_DRAFT = 400_000
-JSON = OpenApiTypes.OBJECT
-READ = declares(scope=Scope.TENANT, permission=Permission.MENUS_READ)
-EDIT = declares(scope=Scope.TENANT, permission=Permission.MENUS_EDIT)
-
-
-class Conflict(APIException):
-    """409: what was asked for does not go with what is."""
-
-    status_code = status.HTTP_409_CONFLICT
-
-
-class NameTaken(Conflict):
-    default_detail = gettext_lazy("Another menu has this name.")
-    default_code = "name_taken"
-
-
-class ChangedMeanwhile(Conflict):
-    default_detail = gettext_lazy(
-        "Somebody else has changed the draft meanwhile. Reload it, and change it again."
-    )
-    default_code = "changed_meanwhile"
-
-
-class FlowInUse(Conflict):
-    default_detail = gettext_lazy("Numbers are answered with this menu. Give them another one first.")
-    default_code = "menu_in_use"
-
-
-class NotCancellable(Conflict):
-    default_detail = gettext_lazy("This version answers calls already. Go back to an older one instead.")
-    default_code = "version_has_begun"
-
-
-def author_of(request: Any) -> services.Author:
-    """Return who asks: a person of the company, or one of its keys."""
-    with in_public():
-        company = access_company(id=request.tenant.pk)
-    return services.Author(actor=Actor(id=str(request.user.pk), label=str(request.user)), company=company)
-
-
-def not_publishable(error: services.NotPublishable, draft: object) -> Response:
-    """422, with every problem at its node."""
-    body = problem_details(
-        status=422, title=_("The menu has problems and was not published"), code="menu_has_problems",
-        problems=checking.told(error.problems, menu=document.read(draft)[0]),
-    )  # fmt: skip
-    return Response(body, status=422, content_type=CONTENT_TYPE)
-
-
-def draft_of(sent: dict[str, Any], flow: Flow) -> Any:
-    """Return the draft that was sent, else the kept one."""
-    draft = sent.get("draft", flow.draft)
-    if not isinstance(draft, dict) or len(str(draft)) > LARGEST_DRAFT:
-        raise ValidationError({"draft": [_("This is no menu.")]})
-    return draft
 
 
 @READ
@@ -125,7 +52,7 @@ class FlowViewSet(viewsets.GenericViewSet[Flow]):
     @extend_schema(responses={201: JSON})
     def create(self, request: Request) -> Response:
         """Begin a menu."""
-        sent = self._sent(FlowSerializer, request)
+        sent = sent_by(request, FlowSerializer)
         try:
             flow = services.create_flow(
                 name=sent["name"], draft=sent.get("draft"), now=now(), author=author_of(request)
@@ -138,7 +65,7 @@ class FlowViewSet(viewsets.GenericViewSet[Flow]):
     @extend_schema(responses=JSON)
     def update(self, request: Request, pk: str) -> Response:
         """Keep the draft; answers what is wrong with it, its drawing, and what it changes."""
-        flow, sent = self._access(pk), self._sent(FlowSerializer, request)
+        flow, sent = self._access(pk), sent_by(request, FlowSerializer)
         draft = draft_of(sent, flow)
         try:
             flow = services.save_draft(
@@ -166,14 +93,14 @@ class FlowViewSet(viewsets.GenericViewSet[Flow]):
     def validate(self, request: Request, pk: str) -> Response:
         """Check a draft; nothing is kept."""
         flow = self._access(pk)
-        return Response(self._looked_at(request, flow, draft_of(self._sent(CheckSerializer, request), flow)))
+        return Response(self._looked_at(request, flow, draft_of(sent_by(request, CheckSerializer), flow)))
 
     @EDIT
     @extend_schema(request=PublishSerializer, responses={201: JSON, 422: JSON})
     @action(detail=True, methods=["post"])
     def publish(self, request: Request, pk: str) -> Response:
         """Let the draft answer calls, now or from an instant on."""
-        flow, sent = self._access(pk), self._sent(PublishSerializer, request)
+        flow, sent = self._access(pk), sent_by(request, PublishSerializer)
         known = selectors.known(tenant_id=author_of(request).company.pk)
         try:
             version = services.publish(flow=flow, known=known, now=now(), author=author_of(request), **sent)
@@ -186,7 +113,7 @@ class FlowViewSet(viewsets.GenericViewSet[Flow]):
     @action(detail=True, methods=["post"], url_path="try")
     def attempt(self, request: Request, pk: str) -> Response:
         """One turn of a call through the draft, without a telephone."""
-        flow, sent = self._access(pk), self._sent(TrySerializer, request)
+        flow, sent = self._access(pk), sent_by(request, TrySerializer)
         company = author_of(request).company
         try:
             told = trying.turn(
@@ -251,88 +178,9 @@ class FlowViewSet(viewsets.GenericViewSet[Flow]):
         except selectors.VersionUnknown as error:
             raise Http404 from error
 
-    def _sent(self, shape: Any, request: Request) -> dict[str, Any]:
-        """Return what was sent, checked; a time without a zone is one of the company's wall clock."""
-        sent = shape(data=request.data)
-        with timezone.override(ZoneInfo(request.tenant.timezone)):  # type: ignore[attr-defined]
-            sent.is_valid(raise_exception=True)
-            return dict(sent.validated_data)
-
     def _shown(self, flow: Flow, *, at: datetime) -> dict[str, Any]:
         live = selectors.live_version(flow_id=flow.pk, now=at)
         return flow_json(flow, live=live, coming=selectors.coming_version(flow_id=flow.pk, now=at))
 
     def _looked_at(self, request: Any, flow: Flow, draft: object) -> dict[str, Any]:
         return checking.looked_at(flow=flow, draft=draft, tenant_id=request.tenant.pk, now=now())
-
-
-@READ
-class NumberViewSet(viewsets.GenericViewSet[Number]):
-    """The company's numbers, and which menu answers each."""
-
-    serializer_class = NumberSerializer
-    lookup_value_regex = NUMBER
-    queryset = Number.objects.none()
-
-    @extend_schema(responses=JSON)
-    def list(self, request: Request) -> Response:
-        """All numbers."""
-        return Response([number_json(one) for one in selectors.numbers(tenant_id=_company_id(request))])
-
-    @EDIT
-    @extend_schema(responses=JSON)
-    def update(self, request: Request, pk: str) -> Response:
-        """Say which menu answers a number; null lets it ring at once."""
-        number = selectors.access_number(tenant_id=_company_id(request), number_id=int(pk))
-        if number is None:
-            raise Http404
-        sent = NumberSerializer(data=request.data)
-        sent.is_valid(raise_exception=True)
-        services.answer_with(
-            number=number, flow=_flow_of(sent.validated_data["flow_id"]), now=now(), author=author_of(request)
-        )
-        number.refresh_from_db()
-        return Response(number_json(number))
-
-
-def _flow_of(flow_id: int | None) -> Flow | None:
-    try:
-        return selectors.access_flow(flow_id=flow_id) if flow_id is not None else None
-    except selectors.FlowUnknown as error:
-        raise ValidationError({"flow": [_("There is no such menu.")]}) from error
-
-
-def _company_id(request: Any) -> int:
-    return int(request.tenant.pk)
-
-
-@READ
-class OpeningHours(APIView):
-    """When the company is open, on its own wall clock."""
-
-    @extend_schema(responses=HoursSerializer)
-    def get(self, request: Request) -> Response:
-        """The opening hours; {} is around the clock."""
-        return Response(author_of(request).company.hours)
-
-    @EDIT
-    @extend_schema(request=HoursSerializer, responses=HoursSerializer)
-    def put(self, request: Request) -> Response:
-        """Set them; menus that look at them follow at once."""
-        sent = HoursSerializer(data=request.data)
-        sent.is_valid(raise_exception=True)
-        try:
-            services.set_hours(hours=dict(sent.validated_data), now=now(), author=author_of(request))
-        except HoursInvalid as error:
-            raise ValidationError({error.field or "hours": [str(error)]}) from error
-        return Response(sent.validated_data)
-
-
-@READ
-class FlowSchema(APIView):
-    """The JSON Schema of a menu's document."""
-
-    @extend_schema(responses=JSON)
-    def get(self, request: Request) -> Response:
-        """Draft 2020-12."""
-        return Response(document_schema(), content_type="application/schema+json")

@@ -1,0 +1,97 @@
+"""Which menu answers which number, when the company is open, and the schema of a menu's document."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import viewsets
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from cc_saas.lib.clock import now
+from telephony.ivr import selectors, services
+from telephony.ivr.api.common import EDIT, JSON, NUMBER, READ, author_of
+from telephony.ivr.models import Flow
+from telephony.ivr.schema import document_schema
+from telephony.ivr.serializers import (
+    HoursSerializer,
+    NumberSerializer,
+    number_json,
+)
+from telephony.numbers.models import Number
+from tenants.directory.hours import HoursInvalid
+
+
+@READ
+class NumberViewSet(viewsets.GenericViewSet[Number]):
+    """The company's numbers, and which menu answers each."""
+
+    serializer_class = NumberSerializer
+    lookup_value_regex = NUMBER
+    queryset = Number.objects.none()
+
+    @extend_schema(responses=JSON)
+    def list(self, request: Request) -> Response:
+        """All numbers."""
+        return Response([number_json(one) for one in selectors.numbers(tenant_id=_company_id(request))])
+
+    @EDIT
+    @extend_schema(responses=JSON)
+    def update(self, request: Request, pk: str) -> Response:
+        """Say which menu answers a number; null lets it ring at once."""
+        number = selectors.access_number(tenant_id=_company_id(request), number_id=int(pk))
+        if number is None:
+            raise Http404
+        sent = NumberSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        services.answer_with(
+            number=number, flow=_flow_of(sent.validated_data["flow_id"]), now=now(), author=author_of(request)
+        )
+        number.refresh_from_db()
+        return Response(number_json(number))
+
+
+def _flow_of(flow_id: int | None) -> Flow | None:
+    try:
+        return selectors.access_flow(flow_id=flow_id) if flow_id is not None else None
+    except selectors.FlowUnknown as error:
+        raise ValidationError({"flow": [_("There is no such menu.")]}) from error
+
+
+def _company_id(request: Any) -> int:
+    return int(request.tenant.pk)
+
+
+@READ
+class OpeningHours(APIView):
+    """When the company is open, on its own wall clock."""
+
+    @extend_schema(responses=HoursSerializer)
+    def get(self, request: Request) -> Response:
+        """The opening hours; {} is around the clock."""
+        return Response(author_of(request).company.hours)
+
+    @EDIT
+    @extend_schema(request=HoursSerializer, responses=HoursSerializer)
+    def put(self, request: Request) -> Response:
+        """Set them; menus that look at them follow at once."""
+        sent = HoursSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        try:
+            services.set_hours(hours=dict(sent.validated_data), now=now(), author=author_of(request))
+        except HoursInvalid as error:
+            raise ValidationError({error.field or "hours": [str(error)]}) from error
+        return Response(sent.validated_data)
+
+
+@READ
+class FlowSchema(APIView):
+    """The JSON Schema of a menu's document."""
+
+    @extend_schema(responses=JSON)
+    def get(self, request: Request) -> Response:
+        """Draft 2020-12."""
+        return Response(document_schema(), content_type="application/schema+json")

@@ -193,7 +193,7 @@ def _standing(call: Call, step: int) -> tuple[Line, State] | None:
 
 def _elsewhere(call: Call) -> Document:
     """The call has left the menu, or this step of it: the line does what the call's state wants."""
-    if call.state == CallState.MENU and call.flow_state:
+    if call.state in (CallState.MENU, CallState.TRANSFERRED) and call.flow_state and call.operator_id is None:
         return [GoTo(addresses.menu(call.pk, State.of(call.flow_state).step))]
     return waiting.stands(call=call)
 

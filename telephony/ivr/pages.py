@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language_info, pgettext
 
 from cc_saas.lib import phone, voices
+from cc_saas.lib.tenancy import in_public
 from cc_saas.lib.text import capitalised
 from telephony.ivr import checking, document, selectors
 from telephony.ivr.models import Flow, FlowVersion
@@ -26,7 +27,8 @@ MOST_VERSIONS = 20
 def overview(company: Tenant, *, now: datetime) -> dict[str, Any]:
     """The numbers with their menus, the menus with what they do now, and the opening hours."""
     flows = list(selectors.flows())
-    numbers = selectors.numbers(tenant_id=company.pk)
+    with in_public():
+        numbers = list(selectors.numbers(tenant_id=company.pk))
     zone = ZoneInfo(company.timezone)
     return {
         "numbers": [_number(one, flows) for one in numbers],
@@ -47,7 +49,12 @@ def editor(flow: Flow, company: Tenant, *, now: datetime, may_edit: bool) -> dic
         "live": version_words(live, zone=zone) if live else None,
         "data": {
             "url": reverse("flow-detail", args=[flow.pk]),
-            "flow": {"name": flow.name, "draft": flow.draft, "revision": flow.revision},
+            # Written out whole, so that a form can be bound to it whatever a program has sent.
+            "flow": {
+                "name": flow.name,
+                "draft": document.plain(document.read(flow.draft)[0]),
+                "revision": flow.revision,
+            },
             "checked": checking.looked_at(flow=flow, draft=flow.draft, tenant_id=company.pk, now=now),
             "may_edit": may_edit,
             "language": company.language,
@@ -115,7 +122,8 @@ def _number(number: Any, flows: list[Flow]) -> dict[str, Any]:
 def _flow(flow: Flow, numbers: Iterable[Any], *, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
     live = selectors.live_version(flow_id=flow.pk, now=now)
     coming = selectors.coming_version(flow_id=flow.pk, now=now)
-    differs = live is None or document.plain(document.read(flow.draft)[0]) != live.document
+    draft = document.plain(document.read(flow.draft)[0])
+    differs = live is None or draft != live.document
     return {
         "id": flow.pk,
         "name": flow.name,
@@ -124,7 +132,7 @@ def _flow(flow: Flow, numbers: Iterable[Any], *, now: datetime, zone: ZoneInfo) 
         "differs": differs,
         "changed_by": flow.changed_by,
         "changed_at": flow.changed_at,
-        "steps": len(flow.draft.get("nodes", [])) if isinstance(flow.draft, dict) else 0,
+        "steps": len(draft["nodes"]),
         "numbers": [phone.international(one.e164) for one in numbers if one.flow_id == flow.pk],
     }
 

@@ -96,10 +96,9 @@ def running(*, version_id: int) -> Running | None:
     return _kept(*row) if row else None
 
 
-def numbers(*, tenant_id: int) -> list[Number]:
-    """Return the company's numbers in use."""
-    with in_public():
-        return list(Number.objects.filter(tenant_id=tenant_id, is_active=True).order_by("e164"))
+def numbers(*, tenant_id: int) -> QuerySet[Number]:
+    """Return the company's numbers in use; to be read outside every company."""
+    return Number.objects.filter(tenant_id=tenant_id, is_active=True).order_by("e164")
 
 
 def access_number(*, tenant_id: int, number_id: int) -> Number | None:

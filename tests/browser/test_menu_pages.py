@@ -134,6 +134,24 @@ def _versions(company: Tenant) -> int:
         return FlowVersion.objects.count()
 
 
+def test_a_step_has_hours_of_its_own(company: Tenant, reader: Reader) -> None:
+    flow_id = aside(lambda: draw(company))
+    page = reader.look(f"/menus/{flow_id}/")
+    page.locator('[data-step="hours"]').click()
+    page.get_by_label("Hours of its own").check()
+    page.get_by_label("Monday").fill("9-18")
+    expect(step(page, "hours").locator('[data-wrong="week.mon"]')).to_be_visible()
+    page.get_by_label("Monday").fill("09:00-18:00")
+    expect(page.locator("#problem-count")).to_have_text("Ready to publish")
+    kept = aside(lambda: _draft(company))
+    assert node(kept, "hours")["week"] == {"mon": ["09:00-18:00"]}
+
+
+def _draft(company: Tenant) -> Any:
+    with in_tenant(company):
+        return selectors.flows().get().draft
+
+
 def test_a_step_that_was_taken_out_comes_back(company: Tenant, reader: Reader) -> None:
     flow_id = aside(lambda: draw(company))
     page = reader.look(f"/menus/{flow_id}/")

@@ -70,6 +70,20 @@ def test_the_operator_sees_what_the_caller_chose(stage: Stage, menu: None) -> No
     assert stage.live_rows()["calls"] == 0
 
 
+def test_a_caller_whose_operator_was_lost_stands_in_the_queue_that_the_menu_chose(
+    stage: Stage, menu: None
+) -> None:
+    ana = stage.ana.ready()
+    jack = asked(stage)
+    keyed(stage, jack, "1", "79927398713#")
+    ana.answer()
+    ana.drop_line()
+    stage.settle()
+    assert QueueEntry.objects.get().queue.code == "repairs"
+    requeued = next(event for event in jack.record["events"] if event["kind"] == "REQUEUED")
+    assert requeued["details"] == {"queue": "Repairs"}
+
+
 def test_words_choose_as_keys_do(stage: Stage, menu: None) -> None:
     stage.ana.ready()
     jack = asked(stage)

@@ -127,9 +127,31 @@ function routes(node, page) {
   return group(gettext("It may answer with a route"), make("ol", { class: "keys" }, rows), make("div", { class: "inline bottom" }, named, more));
 }
 
+const days = () => ({
+  mon: gettext("Monday"), tue: gettext("Tuesday"), wed: gettext("Wednesday"), thu: gettext("Thursday"), fri: gettext("Friday"),
+  sat: gettext("Saturday"), sun: gettext("Sunday"),
+});
+
+/** Hours that this step alone has; holidays stay the company's. */
+function ownWeek(node, page) {
+  const own = { on: node.week !== null };
+  const choose = tick(gettext("Hours of its own"), own, "on", "week", {
+    changed: () => { node.week = own.on ? {} : null; page.changed(true, true); },
+  });
+  if (!own.on) return [choose, make("p", { class: "quiet" }, gettext("By your opening hours and holidays, which stand on the page before."))];
+  const rows = Object.entries(days()).map(([day, label]) => {
+    const told = { text: (node.week[day] ?? []).join(", ") };
+    return text(label, told, "text", `week.${day}`, {
+      changed: () => { node.week[day] = told.text.replaceAll("–", "-").split(",").map((span) => span.trim()).filter(Boolean); page.changed(); },
+      most: 80,
+    });
+  });
+  return [choose, group(gettext("As 09:00-18:00, or 09:00-13:00, 14:00-18:00; empty is closed"), make("div", { class: "pair" }, rows))];
+}
+
 function hours(node, page) {
   return [
-    make("p", { class: "quiet" }, gettext("By your opening hours and holidays, which stand on the page before.")),
+    ...ownWeek(node, page),
     exit(gettext("When open"), node, "open", "open", page),
     exit(gettext("When closed"), node, "closed", "closed", page),
     exit(gettext("On holidays"), node, "holiday", "holiday", { ...page, empty: gettext("as when closed") }),

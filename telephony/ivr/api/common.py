@@ -10,7 +10,6 @@ from rest_framework.exceptions import ValidationError
 
 from cc_saas.lib.tenancy import in_public
 from telephony.ivr import services
-from telephony.ivr.models import Flow
 from tenants.accounts.api import declares
 from tenants.accounts.types import Permission, Scope
 from tenants.audit.services import Actor
@@ -30,9 +29,9 @@ def author_of(request: Any) -> services.Author:
     return services.Author(actor=Actor(id=str(request.user.pk), label=str(request.user)), company=company)
 
 
-def draft_of(sent: dict[str, Any], flow: Flow) -> Any:
+def draft_of(sent: dict[str, Any], kept: Any) -> Any:
     """Return the draft that was sent, else the kept one."""
-    draft = sent.get("draft", flow.draft)
+    draft = sent.get("draft", kept)
     if not isinstance(draft, dict) or len(str(draft)) > LARGEST_DRAFT:
         raise ValidationError({"draft": [_("This is no menu.")]})
     return draft

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cc_saas.lib.clock import now
+from cc_saas.lib.pagination import Cursor
 from telephony.ivr import checking, selectors, services, trying
 from telephony.ivr.api.common import EDIT, JSON, NUMBER, READ, author_of, draft_of, sent_by
 from telephony.ivr.api.refusals import ChangedMeanwhile, FlowInUse, NameTaken, NotCancellable, not_publishable
@@ -30,18 +31,32 @@ from tenants.directory.hours import read as read_hours
 from tenants.knowledge import selectors as knowledge
 
 
+class ByName(Cursor):
+    """Menus in the order of their names."""
+
+    ordering = ("name", "id")
+
+
+class NewestVersion(Cursor):
+    """Versions, the newest first."""
+
+    ordering = ("-number",)
+
+
 @READ
 class FlowViewSet(viewsets.GenericViewSet[Flow]):
     """Menus: what callers hear and may choose before anybody is asked."""
 
     serializer_class = FlowSerializer
     lookup_value_regex = NUMBER
+    pagination_class = ByName
     queryset = Flow.objects.none()
 
-    @extend_schema(responses=JSON)
+    @extend_schema(operation_id="flows_list", responses=JSON)
     def list(self, request: Request) -> Response:
-        """All menus, by name."""
-        return Response([self._shown(flow, at=now()) for flow in selectors.flows()])
+        """One page of menus, by name."""
+        page = self.paginate_queryset(selectors.flows()) or []
+        return self.get_paginated_response([self._shown(flow, at=now()) for flow in page])
 
     @extend_schema(responses=JSON)
     def retrieve(self, request: Request, pk: str) -> Response:
@@ -53,10 +68,9 @@ class FlowViewSet(viewsets.GenericViewSet[Flow]):
     def create(self, request: Request) -> Response:
         """Begin a menu."""
         sent = sent_by(request, FlowSerializer)
+        draft = draft_of(sent, None) if "draft" in sent else None
         try:
-            flow = services.create_flow(
-                name=sent["name"], draft=sent.get("draft"), now=now(), author=author_of(request)
-            )
+            flow = services.create_flow(name=sent["name"], draft=draft, now=now(), author=author_of(request))
         except services.NameTaken as error:
             raise NameTaken from error
         return Response(self._shown(flow, at=now()), status=status.HTTP_201_CREATED)
@@ -66,7 +80,7 @@ class FlowViewSet(viewsets.GenericViewSet[Flow]):
     def update(self, request: Request, pk: str) -> Response:
         """Keep the draft; answers what is wrong with it, its drawing, and what it changes."""
         flow, sent = self._access(pk), sent_by(request, FlowSerializer)
-        draft = draft_of(sent, flow)
+        draft = draft_of(sent, flow.draft)
         try:
             flow = services.save_draft(
                 flow=flow, draft=draft, revision=sent.get("revision", flow.revision), name=sent["name"], now=now(),
@@ -93,7 +107,9 @@ class FlowViewSet(viewsets.GenericViewSet[Flow]):
     def validate(self, request: Request, pk: str) -> Response:
         """Check a draft; nothing is kept."""
         flow = self._access(pk)
-        return Response(self._looked_at(request, flow, draft_of(sent_by(request, CheckSerializer), flow)))
+        return Response(
+            self._looked_at(request, flow, draft_of(sent_by(request, CheckSerializer), flow.draft))
+        )
 
     @EDIT
     @extend_schema(request=PublishSerializer, responses={201: JSON, 422: JSON})
@@ -117,7 +133,7 @@ class FlowViewSet(viewsets.GenericViewSet[Flow]):
         company = author_of(request).company
         try:
             told = trying.turn(
-                draft=draft_of(sent, flow), plain_state=sent["state"], given=sent["input"],
+                draft=draft_of(sent, flow.draft), plain_state=sent["state"], given=sent["input"],
                 language=sent["language"] or company.language, now=sent["at"] or now(),
                 zone=ZoneInfo(company.timezone), hours=read_hours(company.hours),
                 answer_of=lambda question: knowledge.spoken_answer(question_id=question),
@@ -127,12 +143,12 @@ class FlowViewSet(viewsets.GenericViewSet[Flow]):
         return Response(told)
 
     @READ
-    @extend_schema(responses=JSON)
-    @action(detail=True, methods=["get"])
+    @extend_schema(operation_id="flows_versions_list", responses=JSON)
+    @action(detail=True, methods=["get"], pagination_class=NewestVersion)
     def versions(self, request: Request, pk: str) -> Response:
-        """Every version, newest first."""
-        found = selectors.versions(flow=self._access(pk))[:200]
-        return Response([version_json(version) for version in found])
+        """One page of versions, newest first."""
+        page: Any = self.paginate_queryset(selectors.versions(flow=self._access(pk)))  # type: ignore[arg-type]
+        return self.get_paginated_response([version_json(version) for version in page])
 
     @READ
     @extend_schema(responses=JSON)

@@ -12,6 +12,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from cc_saas.lib.clock import now
+from cc_saas.lib.pagination import Cursor
+from cc_saas.lib.tenancy import in_public
 from telephony.ivr import selectors, services
 from telephony.ivr.api.common import EDIT, JSON, NUMBER, READ, author_of
 from telephony.ivr.models import Flow
@@ -25,18 +27,27 @@ from telephony.numbers.models import Number
 from tenants.directory.hours import HoursInvalid
 
 
+class InOrder(Cursor):
+    """Numbers as they are dialled."""
+
+    ordering = ("e164",)
+
+
 @READ
 class NumberViewSet(viewsets.GenericViewSet[Number]):
     """The company's numbers, and which menu answers each."""
 
     serializer_class = NumberSerializer
     lookup_value_regex = NUMBER
+    pagination_class = InOrder
     queryset = Number.objects.none()
 
     @extend_schema(responses=JSON)
     def list(self, request: Request) -> Response:
-        """All numbers."""
-        return Response([number_json(one) for one in selectors.numbers(tenant_id=_company_id(request))])
+        """One page of numbers."""
+        with in_public():
+            page = self.paginate_queryset(selectors.numbers(tenant_id=_company_id(request))) or []
+        return self.get_paginated_response([number_json(one) for one in page])
 
     @EDIT
     @extend_schema(responses=JSON)

@@ -4,11 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from cc_saas.lib.clock import now
 from cc_saas.lib.tenancy import in_tenant
-from telephony.ivr import selectors
+from telephony.ivr import pages, selectors
 from telephony.ivr.models import Flow
 from telephony.numbers import services as numbers
 from telephony.numbers.models import Number
@@ -99,7 +99,7 @@ def test_what_has_problems_is_not_published_and_the_answer_names_the_nodes(api: 
     assert (refused["code"], refused["status"]) == ("menu_has_problems", 422)
     found = {(one["fault"], one["node"]) for one in refused["problems"]}
     assert found == {("UNKNOWN_QUEUE", "general"), ("MISSING_PROMPT", "hello")}
-    assert api.ask("get", f"flows/{flow['id']}/versions/") == []
+    assert api.ask("get", f"flows/{flow['id']}/versions/")["results"] == []
 
 
 def test_versions_are_published_compared_and_gone_back_to(api: Api, company: Tenant, flow: JSON) -> None:
@@ -151,7 +151,7 @@ def test_two_who_change_one_draft(api: Api, flow: JSON) -> None:
 def test_a_number_is_answered_with_a_menu_which_then_is_not_deleted(
     api: Api, company: Tenant, flow: JSON
 ) -> None:
-    (number,) = api.ask("get", "numbers/")
+    (number,) = api.ask("get", "numbers/")["results"]
     assert number["flow"] is None
     api.ask("put", f"numbers/{number['id']}/", {"flow": 999}, status=400)
     assert api.ask("put", f"numbers/{number['id']}/", {"flow": flow["id"]})["flow"] == flow["id"]
@@ -173,7 +173,7 @@ def test_the_number_of_another_company_is_not_there(api: Api, flow: JSON) -> Non
     theirs, _ = numbers.assign_number(e164="+442079460199", tenant_id=other.pk, now=now())
     api.ask("put", f"numbers/{theirs.pk}/", {"flow": flow["id"]}, status=404)
     assert Number.objects.get(pk=theirs.pk).flow_id is None
-    assert Api(other).ask("get", "flows/") == []
+    assert Api(other).ask("get", "flows/")["results"] == []
 
 
 def test_opening_hours_are_checked(api: Api, company: Tenant) -> None:
@@ -202,13 +202,25 @@ def test_a_call_is_tried_step_by_step(api: Api, flow: JSON) -> None:
         api.ask("post", path, rubbish, status=400)
 
 
-def test_rubbish_is_never_an_error_of_ours(api: Api, flow: JSON) -> None:
+def test_rubbish_is_never_an_error_of_ours(api: Api, company: Tenant, flow: JSON) -> None:
     mixed = {"version": 1, "nodes": [{"id": "a", "kind": "MENU", "choices": [5]}]}
     rubbish: list[Any] = [[], 5, "x", {"nodes": 1}, mixed]
     for draft in rubbish:
         status = 200 if isinstance(draft, dict) else 400
         answer = api.ask("post", f"flows/{flow['id']}/validate/", {"draft": draft}, status=status)
         assert answer.get("problems") or answer["code"] == "invalid"
+        api.ask(
+            "post", "flows/", {"name": "New", "draft": draft}, status=201 if isinstance(draft, dict) else 400
+        )
+        api.ask(
+            "post", "flows/", {"name": "New", "draft": draft}, status=409 if isinstance(draft, dict) else 400
+        )
+        with in_tenant(company), override_settings(ROOT_URLCONF="cc_saas.urls.company"):
+            for kept in Flow.objects.filter(name="New"):
+                shown = pages.editor(kept, company, now=now(), may_edit=True)
+                assert shown["data"]["flow"]["draft"]["version"] == 1
+                assert len(pages.overview(company, now=now())["flows"]) == 2
+                kept.delete()
     api.ask("get", "flows/999/", status=404)
     api.ask("get", f"flows/{flow['id']}/versions/9/", status=404)
 

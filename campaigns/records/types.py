@@ -71,6 +71,7 @@ class EventKind(StrEnum):
     TRANSFER_STARTED = "TRANSFER_STARTED"
     TRANSFERRED = "TRANSFERRED"
     TRANSFER_FAILED = "TRANSFER_FAILED"
+    DIAL_REFUSED = "DIAL_REFUSED"
     OPERATOR_LOST = "OPERATOR_LOST"
     REQUEUED = "REQUEUED"
     HUNG_UP = "HUNG_UP"
@@ -98,7 +99,8 @@ class Event:
     MENU_LANGUAGE language - MENU_CHOSEN menu, key, choice - MENU_SILENT, MENU_WRONG menu - MENU_COLLECTED menu, digits -
     MENU_CHECKED menu, route, failed - MENU_ANSWERED menu, question - MENU_FORWARDED menu, to - QUEUED queue, position - OFFERED, RINGING, MISSED,
     DECLINED, WITHDRAWN, ANSWERED operator (where it is not the actor), reason - QUESTION_READ question (its title) -
-    TRANSFER_STARTED, TRANSFERRED, TRANSFER_FAILED name, to (E.164), reason - HUNG_UP by (CALLER, OPERATOR, SYSTEM) -
+    TRANSFER_STARTED, TRANSFERRED, TRANSFER_FAILED name, to (E.164), reason -
+    DIAL_REFUSED name, to, reason (telephony.dialing's word) - HUNG_UP by (CALLER, OPERATOR, SYSTEM) -
     VOICEMAIL_LEFT duration (s) - WRAPPED_UP wrap_up_time (s) - DISPOSED disposition (its label).
     """
 

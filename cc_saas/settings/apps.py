@@ -13,6 +13,7 @@ SHARED_APPS = [
     "agents.presence",
     # --- telephony: the call itself
     "telephony.numbers",
+    "telephony.dialing",
     "telephony.simulator",
     "telephony.calls",
     "telephony.queues",

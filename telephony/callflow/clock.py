@@ -19,6 +19,7 @@ from telephony.callflow import dispatch, duty, fallback, offering, reconciling
 from telephony.callflow.gauges import Gauges
 from telephony.calls import services as calls
 from telephony.calls.models import Instruction
+from telephony.dialing import services as dialing
 from telephony.provider.port import Carrier
 
 logger = logging.getLogger(__name__)
@@ -78,6 +79,7 @@ class Router:
         if time.monotonic() >= self._next_fallback:
             self._next_fallback = time.monotonic() + FALLBACK_EVERY
             self._safely(fallback.write_documents)
+            self._safely(lambda: dialing.forget(now=clock.now()))
             self._safely(lambda: fallback.take_in_messages(now=clock.now()))
 
     def _tell_carrier(self) -> None:

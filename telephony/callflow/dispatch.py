@@ -10,13 +10,16 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from campaigns.records import services as records
+from campaigns.records.types import EventKind
 from cc_saas.lib import alerts, clock
 from cc_saas.lib.tenancy import in_tenant
-from telephony.callflow import addresses, ending, offering, recovery, talking, transfer, voicemail
+from telephony.callflow import addresses, ending, history, offering, recovery, talking, transfer, voicemail
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
 from telephony.calls.models import Call, Instruction, Leg
-from telephony.calls.types import WITH_OPERATOR, CallState, LegState, Verb
+from telephony.calls.types import WITH_OPERATOR, CallState, LegKind, LegState, Verb
+from telephony.dialing import services as dialing
+from telephony.dialing.types import DialRefused, Purpose
 from telephony.provider.port import (
     OVER,
     Carrier,
@@ -37,6 +40,9 @@ SHORTEST_PAUSE = 0.3
 LONGEST_PAUSE = 5.0
 LOOKUPS = 4
 """How often a leg is looked for whose dialling may have had its effect, before the offer is given up."""
+
+
+PURPOSES = {LegKind.OPERATOR: Purpose.OPERATOR, LegKind.SPECIALIST: Purpose.SPECIALIST}
 
 
 class NotYet(Exception):
@@ -129,6 +135,7 @@ def _dial(
 def _dial_now(
     instruction: Instruction, leg: Leg, carrier: Carrier, *, ring_time: int, ends_room: bool
 ) -> DialedLeg:
+    _permit(leg)
     try:
         return carrier.dial_into(
             room=str(leg.call_id), to=leg.address, from_=leg.call.called, label=str(leg.pk), ring_time=ring_time,
@@ -138,6 +145,21 @@ def _dial_now(
         if failure.may_have_happened and not isinstance(failure, CarrierBusy):
             calls.remember(instruction_id=instruction.pk, unsure=True)
         raise
+
+
+def _permit(leg: Leg) -> None:
+    """No number is dialled unasked: one that is refused is a dial that failed, and the timeline says why."""
+    now = clock.now()
+    try:
+        dialing.permit(
+            dial_id=leg.pk, tenant_id=leg.call.tenant_id, number=leg.address, caller_id=leg.call.called,
+            purpose=PURPOSES[LegKind(leg.kind)], now=now,
+        )  # fmt: skip
+    except DialRefused as refused:
+        history.write(
+            call=leg.call, kind=EventKind.DIAL_REFUSED, at=now, name=leg.name, reason=refused.reason
+        )
+        raise Refused(refused.reason) from refused
 
 
 def _still_unsure(instruction: Instruction) -> CarrierFailed:

@@ -18,9 +18,14 @@ from django.db import transaction
 
 from campaigns.records import services as records
 from campaigns.records.types import Direction, Outcome
+from cc_saas.lib import alerts
 from cc_saas.lib.tenancy import in_tenant
 from telephony.callflow import addresses, lines, speech, voicemail
 from telephony.callflow.prompts import Prompt
+from telephony.callflow.types import Line
+from telephony.dialing import safety
+from telephony.dialing import selectors as dialing
+from telephony.dialing.types import Purpose
 from telephony.numbers.models import Number
 from telephony.provider.documents import Document, Forward, HangUp, Record
 from tenants.directory import selectors as directory
@@ -52,9 +57,21 @@ def write_documents() -> int:
     forwards = dict(Number.objects.filter(is_active=True).values_list("e164", "fallback_forward_to"))
     all_lines = lines.all_lines().values()
     for line in all_lines:
-        kept = Kept(number=line.e164, language=line.language, forward_to=forwards.get(line.e164, ""))
+        forward_to = _fit(forwards.get(line.e164, ""), line)
+        kept = Kept(number=line.e164, language=line.language, forward_to=forward_to)
         _write(_folder("fallback") / f"{line.e164}.json", json.dumps(kept))
     return len(all_lines)
+
+
+def _fit(number: str, line: Line) -> str:
+    """Return the number where callers are sent if it may be dialled at all; counted it cannot be, with no database."""
+    if not number:
+        return ""
+    rules = dialing.rules_of(tenant_id=line.tenant_id)
+    refused = safety.refusal(number=number, caller_id=line.e164, purpose=Purpose.FORWARD, rules=rules)
+    if refused is not None:
+        alerts.raise_alert("fallback-not-dialled", number_id=line.number_id, reason=refused)
+    return "" if refused else number
 
 
 def document(*, called: str) -> Document:

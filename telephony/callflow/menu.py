@@ -6,7 +6,7 @@ has an address of its own, and an input counts once: whatever comes for a step t
 
 from collections.abc import Mapping
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from agents.presence import selectors as presence
 from campaigns.records import services as records
@@ -18,6 +18,8 @@ from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
 from telephony.calls.models import Call
 from telephony.calls.types import CallState
+from telephony.dialing import services as dialing
+from telephony.dialing.types import DialRefused, Purpose
 from telephony.ivr import engine
 from telephony.ivr import selectors as menus
 from telephony.ivr.inputs import CameBack, Input, Refusal
@@ -91,24 +93,30 @@ def _turn(
     call_id: UUID, line: Line, running: Running, step: Step, now: datetime, *,
     events: list[tuple[EventKind, Mapping[str, object]]],
 ) -> Turn:  # fmt: skip
-    """Follow the engine until the caller's line has something to do: a queue that is not there is no end."""
+    """Follow the engine until the caller's line has something to do: a queue that is not there is no end.
+
+    A forward is asked for and counted here; one that is refused is as good as one that nobody answers.
+    """
     words, queue = list(step.instructions[:-1]), None
-    happened = list(step.events)
+    happened = [(one.kind, one.details) for one in step.events]
     for _ in range(len(running.menu.nodes) + 1):
         queue, refusal = _place(step, line)
+        if refused := _refused(call_id, line, step, now):
+            refusal = Refusal.UNANSWERED
+            happened.append((EventKind.DIAL_REFUSED, refused))
         if refusal is None:
             break
         step = engine.step(
             flow=running.menu, state=step.state, given=CameBack(refusal), world=_world(line, now)
         )
         words += step.instructions[:-1]
-        happened += step.events
+        happened += [(one.kind, one.details) for one in step.events]
     state, event = _state_of(step, queue)
-    told = [(one.kind, one.details) for one in happened] + ([event] if event else [])
+    told = happened + ([event] if event else [])
     return Turn(
         version_id=running.version_id, menu=step.state.plain(), state=state, events=(*events, *told), queue=queue,
         urgent=isinstance(step.last, Enqueue) and step.last.urgent,
-        language=next((str(one.details["language"]) for one in happened if one.kind is EventKind.MENU_LANGUAGE), ""),
+        language=next((str(details["language"]) for kind, details in happened if kind is EventKind.MENU_LANGUAGE), ""),
         document=_document(call_id, line, running, step, menu_words.spoken(tuple(words), running.sounds), state),
     )  # fmt: skip
 
@@ -124,6 +132,20 @@ def _place(step: Step, line: Line) -> tuple[Queue | None, Refusal | None]:
     if not on_duty and Refusal.NOBODY in step.last.named:
         return None, Refusal.NOBODY
     return (queue or (line.queue_id, line.queue_name)) if on_duty else None, None
+
+
+def _refused(call_id: UUID, line: Line, step: Step, now: datetime) -> dict[str, object] | None:
+    """What the timeline says of a forward whose number is not to be dialled; None where it is, or none is asked for."""
+    if not isinstance(step.last, Dial):
+        return None
+    try:
+        dialing.permit(
+            dial_id=uuid5(call_id, f"forward {step.state.step}"), tenant_id=line.tenant_id,
+            number=step.last.number, caller_id=line.e164, purpose=Purpose.FORWARD, now=now,
+        )  # fmt: skip
+    except DialRefused as refused:
+        return {"to": step.last.number, "reason": refused.reason.value}
+    return None
 
 
 def _state_of(

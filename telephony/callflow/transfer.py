@@ -10,11 +10,13 @@ from campaigns.records.types import EventKind
 from cc_saas.lib import phone
 from cc_saas.lib.tenancy import in_tenant
 from telephony.callflow import facts, history, withdrawing, wrap_up
-from telephony.callflow.types import CallTransferred
+from telephony.callflow.types import CallNoted, CallTransferred
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
 from telephony.calls.models import Call, Leg
 from telephony.calls.types import CallState, LegKind, LegState, Verb
+from telephony.dialing import services as dialing
+from telephony.dialing.types import DialRefused, Purpose
 
 RING_TIME = 25
 """Seconds that a specialist's telephone rings before the caller is taken back."""
@@ -24,20 +26,33 @@ class NotTransferable(Exception):
     """The call is not in a state in which somebody could be dialled into it, or the number is none."""
 
 
-@transaction.atomic
 def start(*, call: Call, now: datetime, number: str = "", specialist_id: int | None = None) -> None:
     """Dial a specialist into the call; when the carrier has taken her leg on, the operator leaves.
 
-    Raises NotTransferable, SpecialistUnknown.
+    Raises NotTransferable, SpecialistUnknown, DialRefused; that a number was refused stands in the timeline.
     """
+    try:
+        _start(call, now, number, specialist_id)
+    except DialRefused as refused:
+        _note_refusal(call, number, refused.reason, now)
+        raise
+
+
+@transaction.atomic
+def _start(call: Call, now: datetime, number: str, specialist_id: int | None) -> None:
     call = calls_read.lock(call_id=call.pk) or call
     if _is_under_way(call):
         return
     if call.state != CallState.TALKING:
         raise NotTransferable(call.state)
     address, name = _whom(call, number, specialist_id)
+    leg_id = uuid4()
+    dialing.permit(
+        dial_id=leg_id, tenant_id=call.tenant_id, number=address, caller_id=call.called, now=now,
+        purpose=Purpose.TRANSFER if specialist_id is None else Purpose.SPECIALIST,
+    )  # fmt: skip
     leg = calls.open_leg(
-        leg_id=uuid4(), call_id=call.pk, kind=LegKind.SPECIALIST, address=address, now=now, name=name
+        leg_id=leg_id, call_id=call.pk, kind=LegKind.SPECIALIST, address=address, now=now, name=name
     )
     calls.note(call_id=call.pk, transfer_leg_id=leg.pk)
     calls.instruct(
@@ -46,6 +61,15 @@ def start(*, call: Call, now: datetime, number: str = "", specialist_id: int | N
     actor = call.operator.name if call.operator else ""
     history.write(call=call, kind=EventKind.TRANSFER_STARTED, at=now, actor=actor, name=name, to=address)
     _tell(call)
+
+
+@transaction.atomic
+def _note_refusal(call: Call, number: str, reason: str, now: datetime) -> None:
+    """What was done for the transfer has been rolled back; that it was asked for is kept."""
+    actor = call.operator.name if call.operator else ""
+    history.write(call=call, kind=EventKind.DIAL_REFUSED, at=now, actor=actor, to=number, reason=reason)
+    if call.operator_id is not None:
+        facts.tell_call(state=facts.step(operator_id=call.operator_id), fact=CallNoted, call=call)
 
 
 @transaction.atomic

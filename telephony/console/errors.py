@@ -14,8 +14,19 @@ from campaigns.people.selectors import SpecialistUnknown
 from telephony.callflow.transfer import NotTransferable
 from telephony.callflow.wrap_up import DispositionRequired
 from telephony.calls.selectors import CallUnknown
+from telephony.dialing.types import DialRefusal, DialRefused
 from telephony.routing.selectors import OfferUnknown
 from tenants.knowledge.selectors import QuestionUnknown
+
+REFUSALS = {
+    DialRefusal.MALFORMED: _("This is not a complete telephone number."),
+    DialRefusal.EMERGENCY: _("Emergency numbers are not dialled from here. Use a telephone."),
+    DialRefusal.PREMIUM: _("Numbers that cost more than a call are not dialled."),
+    DialRefusal.COUNTRY: _("This company does not dial numbers of that country."),
+    DialRefusal.CALLER_ID: _("The company's number cannot be shown to whoever is called."),
+    DialRefusal.NUMBER_CAP: _("This number was dialled too often in the last hour."),
+    DialRefusal.COMPANY_CAP: _("The company has dialled as much as it may in a day."),
+}
 
 
 class Conflict(APIException):
@@ -34,6 +45,8 @@ def as_http() -> Iterator[None]:
         raise NotFound(_("There is no such thing here.")) from error
     except DispositionRequired as error:
         raise Conflict(_("Choose how the call ended, then go on."), "disposition_required") from error
+    except DialRefused as error:
+        raise Conflict(REFUSALS[error.reason], "dial_refused") from error
     except NotTransferable as error:
         raise Conflict(
             _("This call cannot be transferred to that number now."), "not_transferable"

@@ -196,6 +196,13 @@ REASONS = {
     "no-answer": gettext_noop("nobody answered"),
     "failed": gettext_noop("the number could not be dialled"),
     "canceled": gettext_noop("the call was taken back"),
+    "MALFORMED": gettext_noop("not a complete telephone number"),
+    "EMERGENCY": gettext_noop("an emergency number"),
+    "PREMIUM": gettext_noop("a number that costs more than a call"),
+    "COUNTRY": gettext_noop("a country that you do not dial"),
+    "CALLER_ID": gettext_noop("your number cannot be shown"),
+    "NUMBER_CAP": gettext_noop("dialled too often in the last hour"),
+    "COMPANY_CAP": gettext_noop("your limit of a day is reached"),
 }
 OPENINGS = {
     "OPEN": gettext_noop("Within opening hours"),
@@ -205,6 +212,7 @@ OPENINGS = {
 SHAPES = {
     EventKind.MISSED: "missed",
     EventKind.DECLINED: "missed",
+    EventKind.DIAL_REFUSED: "missed",
     EventKind.OPERATOR_LOST: "lost",
     EventKind.VOICEMAIL_LEFT: "voicemail",
     EventKind.CLOSED: "closed",
@@ -241,6 +249,7 @@ WORDINGS: dict[EventKind, Wording] = {
     EventKind.TRANSFER_STARTED: _by_party(gettext_noop("Calling %(party)s")),
     EventKind.TRANSFERRED: _by_party(gettext_noop("Put through to %(party)s")),
     EventKind.TRANSFER_FAILED: _by_party(gettext_noop("%(party)s could not be reached")),
+    EventKind.DIAL_REFUSED: _by_party(gettext_noop("%(party)s was not dialled")),
     EventKind.OPERATOR_LOST: _by_operator(
         gettext_noop("The line to %(operator)s was lost"), gettext_noop("the caller stayed on the line")
     ),

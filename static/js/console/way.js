@@ -8,6 +8,7 @@ const told = () => ({
   TRANSFER_STARTED: gettext("Transfer"),
   TRANSFERRED: gettext("Transferred"),
   TRANSFER_FAILED: gettext("Transfer failed"),
+  DIAL_REFUSED: gettext("Not dialled"),
   OPERATOR_LOST: gettext("Your line broke"),
 });
 

@@ -1,6 +1,6 @@
 # Everything starts here; each target installs what it needs into .venv and nowhere else.
 .DEFAULT_GOAL := help
-.PHONY: help run install install-dev test check bench format messages prompts vendor lock
+.PHONY: help run install install-dev test check bench simulate format messages prompts vendor lock
 
 # The first Python on PATH that is new enough; PYTHON=/path/to/python overrides.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -28,6 +28,9 @@ check: install-dev  ## Style, types, imports, migrations, translations
 
 bench: install-dev  ## Measure speed as ratios (docs/operations.md says what they mean)
 	@$(BIN)/python -m tests.bench
+
+simulate: install-dev  ## Prove on a virtual clock how good the distribution is (ARGS=--short: 2 minutes)
+	@$(BIN)/python -m tests.simulation $(ARGS)
 
 format: install-dev  ## Format the code and sort its imports
 	@$(BIN)/ruff check -q --fix-only .

@@ -1,11 +1,12 @@
 """Fairness between companies: what each is owed, and what is kept for whom.
 
 Debt moves a company's callers forward or back by a bounded number of seconds, so nobody starves by it. A company within
-its reserve is on equal terms with the others. Beyond it, it is lent what the others can spare: its callers stand behind
-theirs, and the last ready operators who know a company that has not used its reserve up are held for that company. So a
-burst costs the one who bursts.
+its reserve is on equal terms with the others. In its burst its callers stand behind theirs. Beyond both they stand last,
+and get only operators whom the others can spare: the last ones who are ready and know another company are held for that
+company. So a storm costs the one on whom it falls.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -14,7 +15,7 @@ from telephony.routing.types import Policy, ReadyOperator, Standing
 UNCERTAIN_CALLS = 20
 """A company's level is believed by as many calls as it had, against so many that would have met the contract."""
 
-WITHIN, LENT, REFUSED = 0, 1, 2
+WITHIN, BURST, BEYOND = 0, 1, 2
 """How a company's next call stands to its contract."""
 
 
@@ -33,7 +34,7 @@ def head_start(*, standing: Standing | None, policy: Policy) -> float:
 
 
 class Shares:
-    """Who uses how many operators, while pairs are being made."""
+    """Who has had how many answers, while pairs are being made."""
 
     def __init__(self, *, companies: Mapping[int, Standing], policy: Policy) -> None:
         self._companies, self._policy = companies, policy
@@ -47,27 +48,29 @@ class Shares:
             self._ready.subtract(operator.clearances)
 
     def standing(self, *, tenant_id: int) -> int:
-        """Return WITHIN, LENT or REFUSED for the next call of this company."""
+        """Return WITHIN, BURST or BEYOND for the next call of this company."""
         company = self._companies.get(tenant_id)
         if company is None or company.reserved is None:
             return WITHIN
-        beyond = company.in_use + self._more[tenant_id] - company.reserved
+        beyond = company.used + self._more[tenant_id] - company.reserved
         if beyond < 0:
             return WITHIN
-        return LENT if company.burst is None or beyond < company.burst else REFUSED
+        return BURST if company.burst is None or beyond < company.burst else BEYOND
 
     def can_spare(self, *, operator: ReadyOperator, tenant_id: int, ready: Iterable[ReadyOperator]) -> bool:
-        """Tell whether this operator may be lent to a company beyond its reserve; `ready` are all who are free."""
-        if self._ready is None:
-            self._ready = Counter(company for other in ready for company in other.clearances)
-        known = self._ready
-        return all(
-            company == tenant_id or known[company] > self._held(company) for company in operator.clearances
-        )
+        """Tell whether the others can spare this operator for a company beyond its contract; `ready` are all who are free."""
+        known, held = self._known(ready), self._policy.held
+        return all(company == tenant_id or known[company] > held for company in operator.clearances)
 
-    def _held(self, tenant_id: int) -> int:
-        company = self._companies.get(tenant_id)
-        if company is None or company.reserved is None:
-            return 0
-        unused = company.reserved - company.in_use - self._more[tenant_id]
-        return max(0, min(self._policy.held, unused))
+    def need(self, *, operator: ReadyOperator, tenant_id: int, ready: Iterable[ReadyOperator]) -> float:
+        """Return how much other companies need this operator: 1 for each that only she knows, half as much for one
+        that another ready operator knows too, a quarter if two do, and so on.
+        """
+        known = self._known(ready)
+        return math.fsum(2.0 ** (1 - known[other]) for other in operator.clearances if other != tenant_id)
+
+    def _known(self, ready: Iterable[ReadyOperator]) -> Counter[int]:
+        """How many ready operators know each company."""
+        if self._ready is None:
+            self._ready = Counter(company for operator in ready for company in operator.clearances)
+        return self._ready

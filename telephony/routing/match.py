@@ -4,15 +4,16 @@ Production, the simulation and every what-if call this code. Pairs are made one 
 that are possible.
 
 Order of callers: who lost an operator; urgent ones; who is above her company's ceiling; companies within their reserve
-before those to whom operators are lent; priority; then waiting time, to which the company's debt, the operator's own
-order and familiarity add or take seconds (`Policy`).
+before those in their burst and those beyond their contract; priority; then waiting time, to which the company's debt, a contract that cannot
+be met any more, the operator's own order and familiarity add or take seconds (`Policy`).
 
 Order of operators for one caller: the preferred one; then whoever has not let this caller go before; who is behind no
-soft wall; who served her last; for whom the company and the skills stand first; the longest idle.
+soft wall; who served her last; for whom the company and the skills stand first; the longest idle, to which familiarity
+and the need of other companies for her add seconds.
 
 A caller is eligible for an operator who is cleared for the company, masters each skill at its level, belongs to one of
 the groups (both as the rings have relaxed them), speaks the language (primary part), is behind no hard wall, and, if the
-company is beyond its reserve, can be spared by the others.
+company is beyond its contract, can be spared by the others.
 """
 
 import heapq
@@ -22,7 +23,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
-from telephony.routing.fairness import LENT, REFUSED, WITHIN, Shares, head_start
+from telephony.routing.fairness import BEYOND, WITHIN, Shares, head_start
 from telephony.routing.liking import rank, strangeness
 from telephony.routing.rings import Asked, alike, asked
 from telephony.routing.types import Policy, ReadyOperator, Standing, WaitingCaller
@@ -31,6 +32,9 @@ from telephony.routing.walls import rivals
 Pair = tuple[WaitingCaller, ReadyOperator]
 Key = tuple[bool, bool, bool, int, int, float]
 """How urgent a pair is; less is earlier."""
+
+Base = tuple[int, float, float, float]
+"""Standing, head start, ceiling, and the time within which an answer counts; all in seconds."""
 
 PLAIN = Policy()
 NOBODY: Mapping[int, Standing] = {}
@@ -122,7 +126,7 @@ class _Making:
         self.free = {operator.operator_id: operator for operator in operators}
         self.now, self.awaited, self.companies, self.policy = now, awaited, companies, policy
         self.shares = Shares(companies=companies, policy=policy)
-        self._bases: dict[int, tuple[int, float, float]] = {}
+        self._bases: dict[int, Base] = {}
         self._unserved: set[Hashable] = set()
 
     def pairs(self, callers: Iterable[WaitingCaller]) -> list[Pair]:
@@ -148,19 +152,26 @@ class _Making:
 
     def _key(self, caller: WaitingCaller, penalty: float) -> Key:
         tenant_id = caller.tenant_id
-        standing, start, ceiling = self._bases.get(tenant_id) or self._base(tenant_id)
+        standing, start, ceiling, in_time = self._bases.get(tenant_id) or self._base(tenant_id)
         waited = (self.now - caller.entered_at).total_seconds()
         if waited >= ceiling:
             return not caller.is_first, not caller.is_urgent, False, WITHIN, 0, -waited
         seconds = penalty - start - waited
+        if waited > in_time:
+            seconds += self.policy.yield_time
         return not caller.is_first, not caller.is_urgent, True, standing, -caller.priority, seconds
 
-    def _base(self, tenant_id: int) -> tuple[int, float, float]:
-        """What a company's callers have in common: standing, head start, ceiling."""
-        company, standing = self.companies.get(tenant_id), self.shares.standing(tenant_id=tenant_id)
-        ceiling = company.ceiling_time if company is not None and standing == WITHIN else None
-        start = head_start(standing=company, policy=self.policy)
-        base = self._bases[tenant_id] = standing, start, math.inf if ceiling is None else ceiling
+    def _base(self, tenant_id: int) -> Base:
+        """What a company's callers have in common."""
+        company = self.companies.get(tenant_id)
+        if company is None:
+            base = WITHIN, 0.0, math.inf, math.inf
+        else:
+            standing = self.shares.standing(tenant_id=tenant_id)
+            ceiling = company.ceiling_time if standing == WITHIN else None
+            start = head_start(standing=company, policy=self.policy)
+            base = standing, start, math.inf if ceiling is None else ceiling, company.within_time
+        self._bases[tenant_id] = base
         return base
 
     def _chosen(self, caller: WaitingCaller) -> ReadyOperator | None:
@@ -193,22 +204,21 @@ class _Making:
         return min(fit, key=lambda operator: self._suitability(caller, operator))
 
     def _spared(self, caller: WaitingCaller, fit: list[ReadyOperator]) -> list[ReadyOperator]:
-        """Keep those whom a caller beyond her company's reserve may have."""
-        standing = self.shares.standing(tenant_id=caller.tenant_id)
-        if standing == REFUSED:
-            return []
-        if standing == LENT:
-            spare, ready = self.shares.can_spare, self.free.values()
-            fit = [one for one in fit if spare(operator=one, tenant_id=caller.tenant_id, ready=ready)]
-        return fit
+        """Keep those whom a caller beyond her company's contract may have."""
+        if not self.companies or self.shares.standing(tenant_id=caller.tenant_id) != BEYOND:
+            return fit
+        spare, ready = self.shares.can_spare, self.free.values()
+        return [one for one in fit if spare(operator=one, tenant_id=caller.tenant_id, ready=ready)]
 
     def _suitability(
         self, caller: WaitingCaller, operator: ReadyOperator
     ) -> tuple[bool, bool, bool, int, datetime, UUID]:
-        weight = self.policy.switch_time
-        idle_since = operator.idle_since
-        if weight:
-            idle_since += timedelta(seconds=weight * self._strangeness(caller, operator))
+        policy, idle_since = self.policy, operator.idle_since
+        if policy.switch_time:
+            idle_since += timedelta(seconds=policy.switch_time * self._strangeness(caller, operator))
+        if policy.need_time:
+            need = self.shares.need(operator=operator, tenant_id=caller.tenant_id, ready=self.free.values())
+            idle_since += timedelta(seconds=policy.need_time * need)
         return (
             operator.operator_id in caller.passed_by,
             bool(self.policy.walls) and bool(self._rivals(caller, operator, is_hard=False)),
@@ -241,6 +251,6 @@ class _Making:
 
     def _take(self, caller: WaitingCaller, operator: ReadyOperator) -> None:
         del self.free[operator.operator_id]
-        if self.companies:
-            self.shares.take(tenant_id=caller.tenant_id, operator=operator)
+        self.shares.take(tenant_id=caller.tenant_id, operator=operator)
+        if caller.tenant_id in self.companies:
             del self._bases[caller.tenant_id]

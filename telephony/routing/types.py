@@ -92,6 +92,10 @@ class ReadyOperator:
     served_at: Mapping[int, datetime] = field(default_factory=dict)
 
 
+CAPACITY_TIME = 3600
+"""Seconds over which a company's capacity is counted: n operators answer n x CAPACITY_TIME / handle time callers in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the policy knows of a company: the routing part of its contract, and how it stands against it.
@@ -99,15 +103,18 @@ class Standing:
     Without `reserved` there is no limit, and without a Standing there is neither limit nor ceiling nor debt.
     """
 
-    # Operators at once that it is entitled to, whoever else waits, and as many more as may be lent to it.
-    reserved: int | None = None
-    burst: int | None = None
-    # Operators who have a call of it now: reserved, talking, on hold, in wrap-up.
-    in_use: int = 0
+    # Answers in CAPACITY_TIME on equal terms, and as many more behind the others' callers. Beyond both (without `burst`
+    # there is no such thing) it gets only what the others can spare.
+    reserved: float | None = None
+    burst: float | None = None
+    # Answers in the last CAPACITY_TIME, those under way included.
+    used: float = 0
     # Seconds of waiting after which nothing but urgency stands before a caller.
     ceiling_time: float | None = DEFAULT_CEILING_TIME
-    # The service level of the contract, and what came of the window's calls that arrived within its capacity.
+    # The service level of the contract (its share, and the seconds that count as in time), and what came of the
+    # window's calls that arrived within its capacity.
     target: float = 0.8
+    within_time: float = 20.0
     offered: int = 0
     in_time: int = 0
 
@@ -140,10 +147,14 @@ class Policy:
     debt_time: float = 1.0
     # ... but never more than this, and never held back by more than this for being ahead.
     debt_limit_time: float = 20.0
-    # Each place in an operator's own order. 0: the longest waiting caller whom she can serve; infinite: her order first.
+    # Each place in an operator's own order. 0: the longest waiting caller whom she can serve; a million: her order first.
     rank_time: float = 0.0
     # A company that the operator does not know any more. 0: familiarity does not count.
     switch_time: float = 0.0
-    # How many ready operators are held for a company that uses less than it reserved, against others' bursts.
-    held: int = 2
+    # A caller who can no longer be answered in time stands back by so much, until her ceiling. 0: she does not.
+    yield_time: float = 0.0
+    # The last ready operator who knows some other company. 0: the longest idle is chosen, whatever else she knows.
+    need_time: float = 0.0
+    # How many ready operators who know a company are held for it against those who are beyond their contracts.
+    held: int = 1
     walls: tuple[Wall, ...] = ()

@@ -85,7 +85,7 @@ def ready(chance: random.Random) -> list[ReadyOperator]:
 def contracts() -> dict[int, Standing]:
     """Every company has one; every third uses more than it reserved."""
     return {
-        number: Standing(reserved=3, in_use=number % 3 + 1, offered=100, in_time=75 + number % 20)
+        number: Standing(reserved=3, used=number % 3 + 1, offered=100, in_time=75 + number % 20)
         for number in range(COMPANIES)
     }
 

@@ -60,26 +60,49 @@ def test_above_the_ceiling_only_waiting_counts_and_no_debt_or_priority_stands_be
 
 
 def test_beyond_its_reserve_a_company_stands_behind_those_within_theirs() -> None:
-    bound = {ACME: Standing(reserved=2, in_use=1), GLOBEX: Standing(reserved=0, burst=9)}
+    bound = {ACME: Standing(reserved=2, used=1), GLOBEX: Standing(reserved=0, burst=9)}
     callers = [waiter(1, 80), waiter(2, 70), waiter(3, 1, INITECH), waiter(4, 95, GLOBEX)]
     assert served(callers, companies=bound) == [1, 3, 4, 2]
 
 
-def test_burst_capacity_is_the_end_but_for_urgent_callers() -> None:
-    bound = {ACME: Standing(reserved=1, burst=1, in_use=1)}
-    assert served([waiter(1, 99), waiter(2, 98)], companies=bound) == [1]
-    assert served([waiter(1, 99), waiter(2, 98), waiter(3, 0, is_urgent=True)], companies=bound) == [3]
-
-
-def test_the_last_who_know_a_company_are_held_while_its_reserve_is_unused() -> None:
-    bound = {ACME: Standing(reserved=0), GLOBEX: Standing(reserved=5, in_use=4)}
+def test_beyond_its_contract_a_company_gets_only_whom_the_others_can_spare() -> None:
+    bound = {ACME: Standing(reserved=1, burst=1, used=2)}
     both, only = helper(100, clearances=frozenset({ACME, GLOBEX})), helper(101, clearances=frozenset({ACME}))
-    burst = [waiter(1, 300), waiter(2, 200)]
-    assert match(callers=burst, operators=[both, only], now=NOW, companies=bound) == [(burst[0], only)]
-    used = bound | {GLOBEX: Standing(reserved=5, in_use=5)}
-    assert len(match(callers=burst, operators=[both, only], now=NOW, companies=used)) == 2
+    storm = [waiter(1, 300), waiter(2, 200)]
+    assert match(callers=storm, operators=[both, only], now=NOW, companies=bound) == [(storm[0], only)]
     two = [both, helper(102, clearances=frozenset({ACME, GLOBEX}))]
-    assert len(match(callers=burst, operators=two, now=NOW, companies=bound)) == 1
+    assert len(match(callers=storm, operators=two, now=NOW, companies=bound)) == 1
+    assert len(match(callers=storm, operators=two, now=NOW, companies=bound, policy=Policy(held=0))) == 2
+    urgent = waiter(3, 0, is_urgent=True)
+    assert match(callers=[*storm, urgent], operators=[both], now=NOW, companies=bound) == [(urgent, both)]
+
+
+def test_in_its_burst_a_company_takes_whoever_is_left_over_by_the_others() -> None:
+    bound = {ACME: Standing(reserved=1, burst=1, used=1)}
+    callers = [waiter(1, 99), waiter(2, 98), waiter(3, 0, GLOBEX)]
+    assert [one.call_id.int for one, _ in match(callers=callers, operators=[helper()], now=NOW)] == [1]
+    served_now = match(callers=callers, operators=[helper()], now=NOW, companies=bound | {GLOBEX: Standing()})
+    assert [one.call_id.int for one, _ in served_now] == [3], "the ceiling holds within the reserve"
+    early = [waiter(1, 80), waiter(3, 0, GLOBEX)]
+    assert [
+        one.call_id.int for one, _ in match(callers=early, operators=[helper()], now=NOW, companies=bound)
+    ] == [3]
+    assert len(match(callers=early, operators=[helper(), helper(101)], now=NOW, companies=bound)) == 2
+
+
+def test_who_cannot_be_answered_in_time_any_more_yields_if_the_policy_says_so_until_her_ceiling() -> None:
+    agreed = {ACME: Standing(within_time=20), GLOBEX: Standing(within_time=20)}
+    late, early = waiter(1, 40, ACME), waiter(2, 10, GLOBEX)
+    assert served([late, early], companies=agreed) == [1, 2]
+    assert served([late, early], companies=agreed, policy=Policy(yield_time=60)) == [2, 1]
+    assert served([waiter(1, 90), early], companies=agreed, policy=Policy(yield_time=60)) == [1, 2]
+
+
+def test_the_operator_whom_others_need_least_is_chosen_if_the_policy_says_so() -> None:
+    rare = helper(100, clearances=frozenset({ACME, GLOBEX}), idle_since=NOW - timedelta(seconds=60))
+    plain = helper(101, clearances=frozenset({ACME}))
+    assert choose(caller=caller(), operators=[rare, plain], now=NOW) == rare
+    assert choose(caller=caller(), operators=[rare, plain], now=NOW, policy=Policy(need_time=90)) == plain
 
 
 def test_a_ring_lowers_levels_and_adds_groups_as_time_goes_by() -> None:
@@ -122,7 +145,7 @@ def test_a_caller_takes_whom_her_company_stands_first_for() -> None:
     assert choose(caller=caller(), operators=[stranger, second], now=NOW) in (stranger, second)
 
 
-@pytest.mark.parametrize(("rank_time", "expected"), [(0.0, 2), (5.0, 2), (20.0, 1), (float("inf"), 1)])
+@pytest.mark.parametrize(("rank_time", "expected"), [(0.0, 2), (5.0, 2), (20.0, 1), (1e6, 1)])
 def test_an_operators_own_order_is_worth_seconds_of_waiting(rank_time: float, expected: int) -> None:
     hers = helper(ranks={ACME: 0, GLOBEX: 1})
     callers, policy = [waiter(1, 10, ACME), waiter(2, 25, GLOBEX)], Policy(rank_time=rank_time)

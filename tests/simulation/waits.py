@@ -1,0 +1,150 @@
+"""How well the expected wait is told, beside what others tell: the last wait, or queue length x AHT / operators."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from uuid import UUID
+
+from telephony.routing.expected_wait import expected_waits
+from telephony.routing.types import WaitingCaller
+from telephony.whatif.arrivals import poisson
+from telephony.whatif.experience import estimate
+from telephony.whatif.floor import Floor, run
+from telephony.whatif.types import Arrival, Setting
+from tests.simulation.figures import Chapter, Figure, Job
+from tests.simulation.pictures import Series, chart
+from tests.simulation.zipf import CALLS_PER_SECOND, COMPANIES, OPERATORS, RATES, TALK, planned
+
+SCALES = (0.9, 1.0, 1.06, 1.1)
+OURS, LAST, LENGTH, OWN = "ours", "last wait", "queue x AHT / operators", "the same by company"
+RIVALS = (LAST, LENGTH)
+
+TEXT = """Every caller who has to wait on the floor of the second chapter (planned skills, longest waiting first) is told her
+expected wait at once by four formulas, and what she is told is compared with what she then waits. *Ours* is
+`telephony/routing/expected_wait.py`: T = AHT / n x (1 + the sum over those before her who will be answered before T of the
+share of their operators who are hers), n being her operators on duty. *Last wait* is that of the last answered caller of
+her company who had to wait. *Queue x AHT / operators* takes all callers and all operators; *by company* takes her
+company's callers and those who know it. Ours must have the smaller mean absolute error and the smaller bias than the
+first two at every load."""
+
+
+class Measured(NamedTuple):
+    """One run: mean absolute error and mean error in seconds by formula, and the mean wait of those who waited."""
+
+    scale: float
+    errors: dict[str, float]
+    biases: dict[str, float]
+    mean_wait: float
+
+
+def one_run(*, scale: float, seed: int, calls: int) -> Measured:
+    """Simulate; the first tenth is dropped, and so is whoever came before any last wait was known."""
+    told = list(_told(scale, seed, calls))
+    names = (OURS, LAST, LENGTH, OWN)
+    errors = {name: sum(abs(guess[name] - wait) for guess, wait in told) / len(told) for name in names}
+    biases = {name: sum(guess[name] - wait for guess, wait in told) / len(told) for name in names}
+    return Measured(scale, errors, biases, sum(wait for _guess, wait in told) / len(told))
+
+
+def jobs(*, short: bool) -> list[Job]:
+    """Return all runs."""
+    runs, calls = (2, 5_000) if short else (10, 15_000)
+    return [
+        (one_run, {"scale": scale, "seed": 5000 + seed, "calls": calls})
+        for scale in SCALES
+        for seed in range(runs)
+    ]
+
+
+def chapter(results: list[Measured]) -> Chapter:
+    """Judge by load."""
+    figures = []
+    for scale in SCALES:
+        figures += _judged(f"load {_load(scale):.2f}", [one for one in results if one.scale == scale])
+    names = (OURS, LAST, LENGTH, OWN)
+    lines = [
+        Series(name, [(_load(scale), _mean(results, scale, name), 0.0) for scale in SCALES]) for name in names
+    ]
+    picture = chart(
+        title="Mean absolute error of the expected wait in seconds, by load per operator", series=lines
+    )
+    return Chapter(title="The expected wait", text=TEXT, figures=figures, pictures={"waits": picture})
+
+
+def _judged(name: str, runs: list[Measured]) -> list[Figure]:
+    error = estimate(values=[one.errors[OURS] for one in runs])
+    bias = estimate(values=[one.biases[OURS] for one in runs])
+    errors = {rival: estimate(values=[one.errors[rival] for one in runs]).mean for rival in (*RIVALS, OWN)}
+    biases = {rival: estimate(values=[one.biases[rival] for one in runs]).mean for rival in (*RIVALS, OWN)}
+    least, nearest = min(errors[rival] for rival in RIVALS), min(abs(biases[rival]) for rival in RIVALS)
+    return [
+        Figure(
+            name=f"{name}: mean absolute error, s",
+            ours=error,
+            theirs=_listed(errors),
+            bound=f"< {least:.1f}",
+            holds=error.mean < least,
+        ),
+        Figure(
+            name=f"{name}: bias, s",
+            ours=bias,
+            theirs=_listed(biases),
+            bound=f"within ±{nearest:.1f}",
+            holds=abs(bias.mean) < nearest,
+        ),
+        Figure(
+            name=f"{name}: mean wait of who waits, s", ours=estimate(values=[one.mean_wait for one in runs])
+        ),
+    ]
+
+
+def _told(scale: float, seed: int, calls: int) -> Iterator[tuple[dict[str, float], float]]:
+    staff = planned()
+    know = {
+        company: frozenset(UUID(int=number) for number, one in enumerate(staff) if company in one.companies)
+        for company in COMPANIES
+    }
+    last: dict[int, float] = {}
+    guesses: dict[Arrival, dict[str, float]] = {}
+
+    def watch(floor: Floor, arrival: Arrival) -> None:
+        company, waiting = arrival.tenant_id, floor.callers
+        if company in last:
+            own = sum(caller.tenant_id == company for caller in waiting.values())
+            guesses[arrival] = {
+                OURS: _ours(waiting, know),
+                LAST: last[company],
+                LENGTH: len(waiting) * TALK / OPERATORS,
+                OWN: own * TALK / len(know[company]),
+            }
+
+    rates = {company: rate * scale for company, rate in RATES.items()}
+    arrivals = poisson(rates=rates, service_time=TALK, calls=calls, seed=seed)
+    since = calls / CALLS_PER_SECOND / scale / 10
+    for outcome in run(setting=Setting(staff), arrivals=arrivals, watch=watch):
+        if outcome.wait:
+            last[outcome.arrival.tenant_id] = outcome.wait
+        guess = guesses.pop(outcome.arrival, None)
+        if guess is not None and outcome.wait is not None and outcome.arrival.at >= since:
+            yield guess, outcome.wait
+
+
+def _ours(waiting: dict[UUID, WaitingCaller], know: dict[int, frozenset[UUID]]) -> float:
+    waits = expected_waits(
+        callers=waiting.values(),
+        able=lambda caller: know[caller.tenant_id],
+        kind=lambda caller: caller.tenant_id,
+        handle_time=TALK,
+    )
+    return next(reversed(waits.values())) or 0.0
+
+
+def _load(scale: float) -> float:
+    return scale * CALLS_PER_SECOND * TALK / OPERATORS
+
+
+def _mean(results: list[Measured], scale: float, name: str) -> float:
+    return estimate(values=[one.errors[name] for one in results if one.scale == scale]).mean
+
+
+def _listed(values: dict[str, float]) -> str:
+    return ", ".join(f"{name} {value:.1f}" for name, value in values.items())

@@ -1,0 +1,149 @@
+"""Twenty companies, a few large and many small, shared by operators who each know three of them."""
+
+import math
+from collections import Counter
+from typing import NamedTuple
+
+from cc_saas.lib.erlang import Patient
+from telephony.routing.types import Policy
+from telephony.whatif.arrivals import poisson
+from telephony.whatif.experience import estimate, experience
+from telephony.whatif.floor import run
+from telephony.whatif.planner import plan
+from telephony.whatif.types import Setting, Staff, Terms
+from tests.simulation.figures import Chapter, Figure, Job
+from tests.simulation.pictures import Series, chart
+
+COMPANIES, OPERATORS, EACH = range(1, 21), 75, 3
+TALK, IN_TIME = 240.0, 20.0
+CALLS_PER_SECOND = 1000 / 3600
+_WHOLE = sum(1 / rank for rank in COMPANIES)
+RATES = {rank: CALLS_PER_SECOND / rank / _WHOLE for rank in COMPANIES}
+LOADS = {rank: rate * TALK for rank, rate in RATES.items()}
+POOLED = Patient(rate=CALLS_PER_SECOND, service_time=TALK, servers=OPERATORS).answered_within(seconds=IN_TIME)
+
+BY_CONTRACT = Policy(need_time=1e6, yield_time=200.0, debt_time=2.0)
+"""Who is needed least elsewhere answers; who can no longer be answered in time yields to those who can, by 200 s."""
+
+FLOORS = {
+    "everybody knows everybody": ("all", Policy()),
+    "a simple chain": ("chain", Policy()),
+    "planned, longest waiting and longest idle first": ("plan", Policy()),
+    "planned, by contract": ("plan", BY_CONTRACT),
+}
+
+TEXT = """20 companies with loads proportional to 1/rank, 1000 calls an hour, exponential talks of 240 s, 75 operators who know
+three companies each, nobody hangs up. If everybody knew everybody, Erlang C would say 0.8842 answered in 20 s. The skill
+planner (`telephony/whatif/planner.py`) proposes who learns which company. *By contract* means: of the ready operators the
+one whom other companies need least answers (`need_time`), a caller who can no longer be answered in time stands back by
+200 s (`yield_time`; a bounded time, so nobody starves), and a company behind its contract stands forward (`debt_time`); no
+ceiling is agreed here. The price of the contract's order stands beside it: the share that waits above 90 s."""
+
+
+class Measured(NamedTuple):
+    """One run."""
+
+    floor: str
+    callers: Counter[int]
+    late: Counter[int]
+    mean_wait: float
+    p_over_90: float
+
+
+def planned() -> tuple[Staff, ...]:
+    """Return the planner's proposal."""
+    return tuple(Staff(companies) for companies in plan(loads=LOADS, operators=OPERATORS, each=EACH))
+
+
+def one_run(*, floor: str, seed: int, calls: int) -> Measured:
+    """Simulate; the first tenth is dropped."""
+    kind, policy = FLOORS[floor]
+    terms = {company: Terms(ceiling_time=None) for company in COMPANIES}
+    arrivals = poisson(rates=RATES, service_time=TALK, calls=calls, seed=seed)
+    outcomes = list(run(setting=Setting(_staff(kind), terms), arrivals=arrivals, policy=policy))
+    since = calls / CALLS_PER_SECOND / 10
+    seen = experience(outcomes=outcomes, since=since)
+    waits = [outcome.wait or 0.0 for outcome in outcomes if outcome.arrival.at >= since]
+    over = sum(wait > 90 for wait in waits) / len(waits)
+    return Measured(floor, seen.callers, seen.late, seen.mean_wait, over)
+
+
+def jobs(*, short: bool) -> list[Job]:
+    """Return all runs."""
+    runs, calls = (3, 8_000) if short else (10, 40_000)
+    return [
+        (one_run, {"floor": floor, "seed": 7000 + seed, "calls": calls})
+        for floor in FLOORS
+        for seed in range(runs)
+    ]
+
+
+def chapter(results: list[Measured]) -> Chapter:
+    """Judge what the contract's order reaches; the others stand beside it."""
+    figures: list[Figure] = []
+    lines = []
+    for floor in FLOORS:
+        runs = [one for one in results if one.floor == floor]
+        late = by_company(runs)
+        figures += _told(floor, runs, late)
+        if floor != "everybody knows everybody":
+            lines.append(
+                Series(floor.split(",")[-1].strip(), [(rank, late[rank], 0.0) for rank in COMPANIES])
+            )
+    picture = chart(title="Share of callers who wait above 20 s, by company (1 is the largest)", series=lines)
+    return Chapter(
+        title="Few skills, many companies", text=TEXT, figures=figures, pictures={"companies": picture}
+    )
+
+
+def by_company(runs: list[Measured]) -> dict[int, float]:
+    """Return every company's share of late callers over all runs."""
+    callers, late = Counter[int](), Counter[int]()
+    for one in runs:
+        callers.update(one.callers)
+        late.update(one.late)
+    return {company: late[company] / callers[company] for company in COMPANIES}
+
+
+def _told(floor: str, runs: list[Measured], late: dict[int, float]) -> list[Figure]:
+    in_time = estimate(values=[1 - one.late.total() / one.callers.total() for one in runs])
+    worst = max(late.values())
+    if floor == "planned, by contract":
+        least = 0.95 * POOLED
+        first = dict(theirs="", bound=f">= {least:.4f}", holds=in_time.mean >= least)
+        second = dict(theirs="", bound="<= 0.30", holds=worst <= 0.30)
+    elif floor == "everybody knows everybody":
+        first = dict(
+            theirs=f"{POOLED:.4f} exact", bound="in 1.5 intervals", holds=_near(in_time.mean, in_time.half)
+        )
+        second = {}
+    else:
+        chain = floor == "a simple chain"
+        first, second = (dict(theirs="0.774"), dict(theirs="0.574")) if chain else ({}, {})
+    return [
+        Figure(name=f"{floor}: answered in 20 s", ours=in_time, **first),  # type: ignore[arg-type]
+        Figure(name=f"{floor}: worst company waits over 20 s", ours=worst, **second),  # type: ignore[arg-type]
+        Figure(name=f"{floor}: mean wait, s", ours=estimate(values=[one.mean_wait for one in runs])),
+        Figure(name=f"{floor}: waits over 90 s", ours=estimate(values=[one.p_over_90 for one in runs])),
+    ]
+
+
+def _near(mean: float, half: float) -> bool:
+    return math.isclose(mean, POOLED, abs_tol=1.5 * half)
+
+
+def _staff(kind: str) -> tuple[Staff, ...]:
+    if kind == "all":
+        return (Staff(tuple(COMPANIES)),) * OPERATORS
+    return planned() if kind == "plan" else _chain()
+
+
+def _chain() -> tuple[Staff, ...]:
+    """Operators in proportion to the loads; each knows her company and the next two."""
+    homes = [
+        company
+        for company in COMPANIES
+        for _ in range(max(1, round(LOADS[company] / sum(LOADS.values()) * 75)))
+    ]
+    homes = (homes + list(COMPANIES))[:OPERATORS]
+    return tuple(Staff(tuple((home - 1 + step) % 20 + 1 for step in range(EACH))) for home in homes)

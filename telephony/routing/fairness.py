@@ -1,8 +1,8 @@
 """Fairness between companies: what each is owed, and what is kept for whom.
 
 Debt moves a company's callers forward or back by a bounded number of seconds, so nobody starves by it. A company within
-its reserve is on equal terms with the others. In its burst its callers stand behind theirs. Beyond both they stand last,
-and get only operators whom the others can spare: the last ones who are ready and know another company are held for that
+its reserve is on equal terms with the others. In its burst its callers stand behind theirs. Beyond its contract they stand
+last, and get only operators whom the others can spare: the last ones who are ready and know another company are held for that
 company. So a storm costs the one on whom it falls.
 """
 
@@ -52,10 +52,10 @@ class Shares:
         company = self._companies.get(tenant_id)
         if company is None or company.reserved is None:
             return WITHIN
-        beyond = company.used + self._more[tenant_id] - company.reserved
-        if beyond < 0:
+        if company.used + self._more[tenant_id] < company.reserved:
             return WITHIN
-        return BURST if company.burst is None or beyond < company.burst else BEYOND
+        is_storm = company.burst is not None and company.asked > company.reserved + company.burst
+        return BEYOND if is_storm else BURST
 
     def can_spare(self, *, operator: ReadyOperator, tenant_id: int, ready: Iterable[ReadyOperator]) -> bool:
         """Tell whether the others can spare this operator for a company beyond its contract; `ready` are all who are free."""

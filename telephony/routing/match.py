@@ -168,7 +168,7 @@ class _Making:
             base = WITHIN, 0.0, math.inf, math.inf
         else:
             standing = self.shares.standing(tenant_id=tenant_id)
-            ceiling = company.ceiling_time if standing == WITHIN else None
+            ceiling = company.ceiling_time if standing != BEYOND else None
             start = head_start(standing=company, policy=self.policy)
             base = standing, start, math.inf if ceiling is None else ceiling, company.within_time
         self._bases[tenant_id] = base

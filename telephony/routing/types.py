@@ -103,12 +103,14 @@ class Standing:
     Without `reserved` there is no limit, and without a Standing there is neither limit nor ceiling nor debt.
     """
 
-    # Answers in CAPACITY_TIME on equal terms, and as many more behind the others' callers. Beyond both (without `burst`
-    # there is no such thing) it gets only what the others can spare.
+    # Answers in CAPACITY_TIME on equal terms. Above them its callers stand behind the others', as long as no more came in
+    # that time than `reserved` and `burst` (without `burst`: always). When more came it is a storm: beyond the reserve the
+    # company gets only what the others can spare.
     reserved: float | None = None
     burst: float | None = None
-    # Answers in the last CAPACITY_TIME, those under way included.
+    # Answers in the last CAPACITY_TIME, calls under way included, and callers who came in it.
     used: float = 0
+    asked: float = 0
     # Seconds of waiting after which nothing but urgency stands before a caller.
     ceiling_time: float | None = DEFAULT_CEILING_TIME
     # The service level of the contract (its share, and the seconds that count as in time), and what came of the

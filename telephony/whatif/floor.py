@@ -62,6 +62,7 @@ class Floor:
             for tenant_id, terms in setting.terms.items()
         }
         self._answers: defaultdict[int, deque[float]] = defaultdict(deque)
+        self._comers: defaultdict[int, deque[float]] = defaultdict(deque)
         self._ends: list[tuple[float, int, UUID]] = []
         self._numbers = 0
         self._staff = {UUID(int=number): _rested(number, staff) for number, staff in enumerate(setting.staff)}
@@ -94,6 +95,7 @@ class Floor:
         """A caller comes: she is turned away, answered, or waits."""
         self.now = arrival.at
         self._numbers += 1
+        self._comers[arrival.tenant_id].append(self.now)
         call_id = UUID(int=1_000_000 + self._numbers)
         self.arrivals[call_id] = arrival
         self.callers[call_id] = WaitingCaller(
@@ -161,11 +163,17 @@ class Floor:
             self._recount(tenant_id)
 
     def _recount(self, tenant_id: int) -> None:
-        answers, standing = self._answers[tenant_id], self.standings[tenant_id]
-        while answers and answers[0] <= self.now - CAPACITY_TIME:
-            answers.popleft()
-        if standing.used != len(answers):
-            self.standings[tenant_id] = replace(standing, used=len(answers))
+        """Forget what happened more than CAPACITY_TIME ago."""
+        answers, comers, standing = (
+            self._answers[tenant_id],
+            self._comers[tenant_id],
+            self.standings[tenant_id],
+        )
+        for times in (answers, comers):
+            while times and times[0] <= self.now - CAPACITY_TIME:
+                times.popleft()
+        if (standing.used, standing.asked) != (len(answers), len(comers)):
+            self.standings[tenant_id] = replace(standing, used=len(answers), asked=len(comers))
 
     def _count(self, tenant_id: int, arrival: Arrival, wait: float) -> None:
         """The contract's window: what was offered within the capacity, and what of it was answered in time."""

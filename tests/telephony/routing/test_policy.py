@@ -60,13 +60,13 @@ def test_above_the_ceiling_only_waiting_counts_and_no_debt_or_priority_stands_be
 
 
 def test_beyond_its_reserve_a_company_stands_behind_those_within_theirs() -> None:
-    bound = {ACME: Standing(reserved=2, used=1), GLOBEX: Standing(reserved=0, burst=9)}
-    callers = [waiter(1, 80), waiter(2, 70), waiter(3, 1, INITECH), waiter(4, 95, GLOBEX)]
+    bound = {ACME: Standing(reserved=2, used=1), GLOBEX: Standing(reserved=0, burst=9, asked=9)}
+    callers = [waiter(1, 80), waiter(2, 70), waiter(3, 1, INITECH), waiter(4, 85, GLOBEX)]
     assert served(callers, companies=bound) == [1, 3, 4, 2]
 
 
 def test_beyond_its_contract_a_company_gets_only_whom_the_others_can_spare() -> None:
-    bound = {ACME: Standing(reserved=1, burst=1, used=2)}
+    bound = {ACME: Standing(reserved=1, burst=1, used=1, asked=3)}
     both, only = helper(100, clearances=frozenset({ACME, GLOBEX})), helper(101, clearances=frozenset({ACME}))
     storm = [waiter(1, 300), waiter(2, 200)]
     assert match(callers=storm, operators=[both, only], now=NOW, companies=bound) == [(storm[0], only)]
@@ -78,11 +78,11 @@ def test_beyond_its_contract_a_company_gets_only_whom_the_others_can_spare() -> 
 
 
 def test_in_its_burst_a_company_takes_whoever_is_left_over_by_the_others() -> None:
-    bound = {ACME: Standing(reserved=1, burst=1, used=1)}
+    bound = {ACME: Standing(reserved=1, burst=1, used=1, asked=2)}
     callers = [waiter(1, 99), waiter(2, 98), waiter(3, 0, GLOBEX)]
     assert [one.call_id.int for one, _ in match(callers=callers, operators=[helper()], now=NOW)] == [1]
     served_now = match(callers=callers, operators=[helper()], now=NOW, companies=bound | {GLOBEX: Standing()})
-    assert [one.call_id.int for one, _ in served_now] == [3], "the ceiling holds within the reserve"
+    assert [one.call_id.int for one, _ in served_now] == [1], "the ceiling holds within the contract"
     early = [waiter(1, 80), waiter(3, 0, GLOBEX)]
     assert [
         one.call_id.int for one, _ in match(callers=early, operators=[helper()], now=NOW, companies=bound)

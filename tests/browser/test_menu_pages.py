@@ -194,3 +194,7 @@ def test_a_viewer_reads_and_changes_nothing(company: Tenant, reader: Reader) -> 
     expect(page.locator("#publish")).to_have_count(0)
     page.locator("#try").click()
     expect(page.locator(".said .line").first).to_have_text("Good day (en)")
+    for key in ("9", "0"):
+        page.keyboard.press(key)
+        expect(page.locator(".said .me").last).to_have_text(key)
+    expect(page.locator(".waits")).to_contain_text("The caller waits for an operator: General.")

@@ -112,7 +112,9 @@ export function createAttempt(root, { page, draft, light }) {
 
   function render() {
     const parts = { ask: keypad, address };
+    const kept = document.activeElement !== document.body && !waits.contains(document.activeElement);
     waits.replaceChildren(...(parts[then.kind] ?? over)().flat().filter(Boolean));
+    if (!kept) root.focus({ preventScroll: true }); // so that keys of the keyboard go on being keys of the telephone
   }
 
   function begin() {
@@ -120,6 +122,7 @@ export function createAttempt(root, { page, draft, light }) {
     said.replaceChildren();
     root.hidden = false;
     root.scrollIntoView({ block: "nearest" });
+    root.focus({ preventScroll: true });
     turn(null);
   }
 
@@ -130,6 +133,7 @@ export function createAttempt(root, { page, draft, light }) {
     page.words.back?.focus();
   }
 
+  root.tabIndex = -1;
   root.append(
     make("header", {}, make("h2", { id: "h-attempt" }, gettext("A call through the draft")), act(gettext("Close"), stop, { class: "btn btn-plain" })),
     said, waits);

@@ -7,8 +7,9 @@ from threading import Lock
 
 from django.db.models import QuerySet
 
-from cc_saas.lib import phone, voices
+from cc_saas.lib import voices
 from cc_saas.lib.tenancy import current_schema, in_public
+from telephony.dialing import selectors as dialing
 from telephony.ivr import document, prompts
 from telephony.ivr.models import Flow, FlowVersion
 from telephony.ivr.nodes import Flow as Menu
@@ -117,12 +118,11 @@ def known(*, tenant_id: int) -> Known:
     """Return what the company has, for checking its menus."""
     with in_public():
         queues = frozenset(Queue.objects.filter(tenant_id=tenant_id).values_list("code", flat=True))
-        numbers = list(Number.objects.filter(tenant_id=tenant_id).values_list("e164", flat=True))
-    countries = {phone.country_of(number) for number in numbers}
+        countries = dialing.rules_of(tenant_id=tenant_id).countries
     return Known(
         queues=queues,
         answers=frozenset(Question.objects.published().values_list("pk", flat=True)),
-        countries=frozenset(country for country in countries if country),
+        countries=countries,
         spoken=frozenset(voices.LOCALES),
     )
 

@@ -1,5 +1,6 @@
 """What an experiment says: a figure, its interval, what others found, the bound, and whether it holds."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,11 +20,17 @@ class Figure:
     theirs: str = ""
     bound: str = ""
     holds: bool | None = None
+    # Whether the bound is at least within the interval: all that a short run can say.
+    may_hold: bool | None = None
 
     @property
     def verdict(self) -> str:
         """Whether the bound was kept."""
         return {None: "told", True: "pass", False: "MISS"}[self.holds]
+
+    def misses(self, *, short: bool) -> bool:
+        """Tell whether the bound was missed; a short run misses only what its interval excludes."""
+        return self.holds is False and not (short and self.may_hold)
 
     def cells(self) -> list[str]:
         """Return the line's cells."""
@@ -39,3 +46,19 @@ class Chapter:
     text: str
     figures: Sequence[Figure]
     pictures: dict[str, str] = field(default_factory=dict)
+
+
+def bounded(
+    *, name: str, ours: Estimate, least: float = -math.inf, most: float = math.inf, theirs: str = ""
+) -> Figure:
+    """Return a figure with a bound below, above or both."""
+    low, high = ours.mean - ours.half, ours.mean + ours.half
+    words = [f">= {least:.4g}"] * (least > -math.inf) + [f"<= {most:.4g}"] * (most < math.inf)
+    return Figure(
+        name=name,
+        ours=ours,
+        theirs=theirs,
+        bound=", ".join(words),
+        holds=least <= ours.mean <= most,
+        may_hold=high >= least and low <= most,
+    )

@@ -11,7 +11,7 @@ from telephony.whatif.arrivals import burst, poisson
 from telephony.whatif.experience import estimate
 from telephony.whatif.floor import Floor, run
 from telephony.whatif.types import Arrival, Setting, Terms
-from tests.simulation.figures import Chapter, Figure, Job
+from tests.simulation.figures import Chapter, Figure, Job, bounded
 from tests.simulation.pictures import Series, chart
 from tests.simulation.zipf import CALLS_PER_SECOND, IN_TIME, RATES, TALK, planned
 
@@ -82,12 +82,7 @@ def _judged(who: int, runs: list[Measured]) -> list[Figure]:
     quarter = [_level(one.offered, one.calm, 3) - _level(one.offered, one.stormy, 3) for one in runs]
     fall = estimate(values=falls)
     return [
-        Figure(
-            name=f"company {who}: the others' level falls by",
-            ours=fall,
-            bound="<= 0.05",
-            holds=fall.mean <= 0.05,
-        ),
+        bounded(name=f"company {who}: the others' level falls by", ours=fall, most=0.05),
         Figure(name=f"company {who}: in the 15 minutes themselves", ours=estimate(values=quarter)),
         Figure(
             name=f"company {who}: the others' level without it",

@@ -10,7 +10,7 @@ from telephony.whatif.arrivals import poisson
 from telephony.whatif.experience import estimate
 from telephony.whatif.floor import Floor, run
 from telephony.whatif.types import Arrival, Setting
-from tests.simulation.figures import Chapter, Figure, Job
+from tests.simulation.figures import Chapter, Figure, Job, bounded
 from tests.simulation.pictures import Series, chart
 from tests.simulation.zipf import CALLS_PER_SECOND, COMPANIES, OPERATORS, RATES, TALK, planned
 
@@ -77,20 +77,8 @@ def _judged(name: str, runs: list[Measured]) -> list[Figure]:
     biases = {rival: estimate(values=[one.biases[rival] for one in runs]).mean for rival in (*RIVALS, OWN)}
     least, nearest = min(errors[rival] for rival in RIVALS), min(abs(biases[rival]) for rival in RIVALS)
     return [
-        Figure(
-            name=f"{name}: mean absolute error, s",
-            ours=error,
-            theirs=_listed(errors),
-            bound=f"< {least:.1f}",
-            holds=error.mean < least,
-        ),
-        Figure(
-            name=f"{name}: bias, s",
-            ours=bias,
-            theirs=_listed(biases),
-            bound=f"within ±{nearest:.1f}",
-            holds=abs(bias.mean) < nearest,
-        ),
+        bounded(name=f"{name}: mean absolute error, s", ours=error, theirs=_listed(errors), most=least),
+        bounded(name=f"{name}: bias, s", ours=bias, theirs=_listed(biases), least=-nearest, most=nearest),
         Figure(
             name=f"{name}: mean wait of who waits, s", ours=estimate(values=[one.mean_wait for one in runs])
         ),

@@ -79,11 +79,19 @@ def chapter(results: list[Measured]) -> Chapter:
             ratios.append(ratio)
     near = sum(ratio <= 1 for ratio in ratios)
     bound = "at least 15 of 18"
-    figures.append(Figure(name="figures within 1.0", ours=float(near), bound=bound, holds=near >= 15))
+    figures.append(
+        Figure(name="figures within 1.0", ours=float(near), bound=bound, holds=near >= 15, may_hold=True)
+    )
     one, two, six = (ours[skills][2].mean for skills in (1, 2, 6))
     gap = (one - two) / (one - six)
     figures.append(
-        Figure(name="gap of mean wait closed by two skills", ours=gap, bound=">= 0.93", holds=gap >= 0.93)
+        Figure(
+            name="gap of mean wait closed by two skills",
+            ours=gap,
+            bound=">= 0.93",
+            holds=gap >= 0.93,
+            may_hold=True,
+        )
     )
     picture = chart(
         title="Mean wait in minutes by skills per operator (bars: 95%)",

@@ -1,5 +1,8 @@
-"""The live state of an operator (one row) and the log of its changes."""
+"""The live state of an operator (one row), the log of its changes, and notes to her."""
 
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from agents.presence.types import LEASE_TIME, State
@@ -26,6 +29,9 @@ class OperatorState(models.Model):
     idle_since = models.DateTimeField()
     wrap_up_until = models.DateTimeField(null=True)
     misses = models.PositiveSmallIntegerField(default=0)
+    # She has raised her hand: since when, and what she wants to say with it.
+    hand_since = models.DateTimeField(null=True)
+    hand_note = models.CharField(max_length=120, blank=True)
     # The number of the last fact told to her console.
     seq = models.BigIntegerField(default=0)
 
@@ -50,3 +56,19 @@ class OperatorStateChange(models.Model):
     class Meta:
         db_table = "presence_operatorstatechange"
         indexes = [models.Index(fields=["operator", "at"], name="presence_change_by_operator")]
+
+
+class Note(models.Model):
+    """A few words from the floor to one operator, or (no operator) to everybody on duty."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    operator = models.ForeignKey("roster.Operator", on_delete=models.CASCADE, null=True, related_name="+")
+    text = models.CharField(max_length=280)
+    author = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    read_by = ArrayField(models.UUIDField(), default=list)
+
+    class Meta:
+        db_table = "presence_note"
+        indexes = [models.Index(fields=["until"], name="presence_note_until")]

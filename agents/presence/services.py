@@ -73,6 +73,22 @@ def renew(*, operator_id: UUID, now: datetime, lease_time: int | None = None) ->
         rows.update(lease_time=lease_time, lease_until=now + timedelta(seconds=lease_time))
 
 
+def raise_hand(*, operator_id: UUID, note: str, now: datetime) -> OperatorState | None:
+    """She asks the floor for help; None where her hand is up already, which keeps since when."""
+    rows = OperatorState.objects.filter(pk=operator_id, hand_since=None)
+    return _touched(operator_id) if rows.update(hand_since=now, hand_note=note, seq=F("seq") + 1) else None
+
+
+def lower_hand(*, operator_id: UUID) -> OperatorState | None:
+    """She no longer asks, or somebody is coming; None where her hand was down."""
+    rows = OperatorState.objects.filter(pk=operator_id, hand_since__isnull=False)
+    return _touched(operator_id) if rows.update(hand_since=None, hand_note="", seq=F("seq") + 1) else None
+
+
+def _touched(operator_id: UUID) -> OperatorState:
+    return OperatorState.objects.select_related("operator").get(pk=operator_id)
+
+
 def renew_many(*, operator_ids: Iterable[UUID], now: datetime) -> int:
     """Renew the leases of all whose sockets answered the heartbeat; returns how many there were."""
     present = OperatorState.objects.filter(pk__in=list(operator_ids))
@@ -171,6 +187,7 @@ def release(*, operator_id: UUID, call_id: UUID, now: datetime) -> OperatorState
     return _move(
         operator_id, to=to, sources=[State(held.state)], now=now, held_by=call_id, reason=held.next_reason,
         busy_with=None, next_state="", next_reason="", wrap_up_until=None, idle_since=idle_since,
+        hand_since=None, hand_note="",
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ SHARED_APPS = [
     # --- telephony: the call itself
     "telephony.numbers",
     "telephony.dialing",
+    "telephony.waits",
     "telephony.simulator",
     "telephony.calls",
     "telephony.queues",
@@ -21,6 +22,7 @@ SHARED_APPS = [
     "telephony.callflow",
     "telephony.webhooks",
     "telephony.console",
+    "telephony.floor",
     "telephony.onboarding",
     "telephony.demo",
     # --- libraries

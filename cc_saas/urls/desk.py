@@ -3,12 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from telephony.console.urls import page_urls
+from telephony.floor.urls import page_urls as floor_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cc_saas.urls.probes")),
     path("", include("cc_saas.urls.common")),
     path("", include("cc_saas.urls.hooks")),
     path("", include(page_urls)),
+    path("", include(floor_urls)),
     path("api/v1/", include("cc_saas.urls.api_desk_v1")),
 ]
 

@@ -11,7 +11,7 @@ from agents.presence.models import OperatorState
 from agents.presence.types import State
 from cc_saas.lib import wake
 from telephony.callflow import facts, voicemail, wrap_up
-from telephony.callflow.types import StateChanged
+from telephony.callflow.types import HandLowered, HandRaised, StateChanged
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
 from telephony.calls.models import Call
@@ -39,6 +39,26 @@ def ask(
     if changed.state == State.READY:
         wake.notify(calls.ROUTER)
     return changed
+
+
+@transaction.atomic
+def order(*, operator_id: UUID, state: State, now: datetime, reason: str) -> OperatorState:
+    """The floor changes her state, as if she had asked; how long her device is believed stays as it was."""
+    kept = presence.open_state(operator_id=operator_id, now=now).lease_time
+    return ask(operator_id=operator_id, state=state, now=now, reason=reason, lease_time=kept)
+
+
+@transaction.atomic
+def hand(*, operator_id: UUID, is_up: bool, now: datetime, note: str = "") -> OperatorState | None:
+    """She asks the floor for help, or it is answered; None where nothing changed."""
+    presence.open_state(operator_id=operator_id, now=now)
+    if is_up:
+        state = presence.raise_hand(operator_id=operator_id, note=note, now=now)
+        facts.tell(state=state, fact=HandRaised)
+    else:
+        state = presence.lower_hand(operator_id=operator_id)
+        facts.tell(state=state, fact=HandLowered)
+    return state
 
 
 def _end_wrap_up(state: OperatorState, now: datetime) -> OperatorState:

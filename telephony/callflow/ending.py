@@ -8,7 +8,7 @@ from django.db import transaction
 from campaigns.records import services as records
 from campaigns.records.types import EventKind, Outcome
 from cc_saas.lib.tenancy import in_tenant
-from telephony.callflow import closing, history, withdrawing, wrap_up
+from telephony.callflow import closing, history, settling, withdrawing, wrap_up
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
 from telephony.calls.models import Call
@@ -32,6 +32,7 @@ def line_ended(*, call_id: UUID, now: datetime, by: str = "CALLER") -> None:
     withdrawing.cancel(call=call, now=now)
     queues.leave(call_id=call_id)
     _finish_record(before, call, by, now)
+    settling.settle_unanswered(before=before, now=now)
     for leg in calls_read.open_legs(call_id=call_id):
         withdrawing.end_leg(call_id=call_id, leg=leg, now=now)
     if before.state in WITH_OPERATOR | {CallState.RECOVERING}:

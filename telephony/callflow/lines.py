@@ -13,6 +13,7 @@ from cc_saas.lib.livemap import MAX_AGE, LiveMap
 from cc_saas.lib.tenancy import in_tenant
 from telephony.callflow.types import Line
 from telephony.numbers.models import Number
+from telephony.numbers.selectors import centre_down
 from telephony.numbers.types import LINES
 from telephony.queues.models import Queue
 from telephony.queues.types import DEFAULT_QUEUE
@@ -68,14 +69,15 @@ def _load() -> dict[str, Line]:
     for queue in Queue.objects.all():
         queues[queue.tenant_id][queue.code] = queue
     numbers = Number.objects.filter(is_active=True).select_related("tenant")
+    is_down = centre_down() is not None
     return {
-        number.e164: _line(number, queues[number.tenant_id])
+        number.e164: _line(number, queues[number.tenant_id], is_down=is_down)
         for number in numbers
         if DEFAULT_QUEUE in queues[number.tenant_id]
     }
 
 
-def _line(number: Number, queues: Mapping[str, Queue]) -> Line:
+def _line(number: Number, queues: Mapping[str, Queue], *, is_down: bool) -> Line:
     company, queue = number.tenant, queues[DEFAULT_QUEUE]
     return Line(
         number_id=number.pk,
@@ -91,6 +93,7 @@ def _line(number: Number, queues: Mapping[str, Queue]) -> Line:
         queues={code: (one.pk, one.name) for code, one in queues.items()},
         zone=ZoneInfo(company.timezone),
         hours=_hours(company.hours),
+        is_down=is_down,
     )
 
 

@@ -37,6 +37,7 @@ def state_part(state: OperatorState) -> dict[str, Any]:
         "reason": state.reason,
         "next_state": state.next_state or None,
         "misses": state.misses,
+        "hand_since": state.hand_since,
     }
 
 

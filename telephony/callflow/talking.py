@@ -12,7 +12,7 @@ from agents.presence.models import OperatorState
 from campaigns.records import services as records
 from campaigns.records.types import EventKind
 from cc_saas.lib.tenancy import in_tenant
-from telephony.callflow import addresses, ending, facts, history, screen
+from telephony.callflow import addresses, ending, facts, history, screen, settling
 from telephony.callflow.types import (
     CallAnswered,
     CallConnected,
@@ -30,6 +30,7 @@ from telephony.provider.documents import Document, Talk
 from telephony.queues import selectors as queues_read
 from telephony.queues import services as queues
 from telephony.routing.models import Offer
+from telephony.waits.types import WaitOutcome
 
 CALLER = "caller"
 """The caller's label in the room."""
@@ -62,6 +63,7 @@ def begin(*, offer: Offer, now: datetime) -> bool:
     calls.instruct(call_id=call.pk, verb=Verb.BRIDGE, now=now)
     state = presence.occupy(operator_id=offer.operator_id, call_id=call.pk, now=now)
     _write_answer(call, offer, entry.queue.name, now)
+    settling.settle(call=call, queue_id=entry.queue_id, outcome=WaitOutcome.ANSWERED, now=now)
     call.refresh_from_db()
     today = screen.today_part(operator_id=offer.operator_id, now=now)
     facts.tell_call(state=state, fact=CallAnswered, call=call, offer=None, today=today)

@@ -39,6 +39,8 @@ class Line:
     queues: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     zone: tzinfo = UTC
     hours: Hours = AROUND_THE_CLOCK
+    # The floor has put the centre down: callers hear the number's fallback.
+    is_down: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,14 @@ class Fact:
 
 class StateChanged(Fact):
     type = "state.changed"
+
+
+class HandRaised(Fact):
+    type = "hand.raised"
+
+
+class HandLowered(Fact):
+    type = "hand.lowered"
 
 
 class OfferMade(Fact):
@@ -140,5 +150,14 @@ class WaitingChanged:
     """The gauge of callers whom one operator could take. It replaces what is shown."""
 
     type: ClassVar[str] = "waiting.changed"
+    as_of: datetime
+    as_: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class NoteChanged:
+    """What the floor has to say to one operator, or to all. It replaces what is shown."""
+
+    type: ClassVar[str] = "note.changed"
     as_of: datetime
     as_: dict[str, Any]

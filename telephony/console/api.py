@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
+from agents.presence import notes
 from agents.presence import selectors as presence_read
 from agents.presence import services as presence
 from agents.presence.types import State
@@ -77,6 +78,30 @@ class StateView(ConsoleView):
                 operator_id=self.operator.pk, state=State(asked["state"]), reason=asked["reason"],
                 lease_time=asked["lease_seconds"], now=clock.now(),
             )  # fmt: skip
+        return self.snapshot()
+
+
+@console_door
+class HandView(ConsoleView):
+    """PUT hand/."""
+
+    @extend_schema(request=serializers.Hand, responses=serializers.Snapshot, tags=["console"])
+    def put(self, request: HttpRequest) -> Response:
+        """Ask the floor for help, or no longer."""
+        asked = self.validated(serializers.Hand)
+        duty.hand(operator_id=self.operator.pk, is_up=asked["is_up"], note=asked["note"], now=clock.now())
+        return self.snapshot()
+
+
+@console_door
+class NoteReadView(ConsoleView):
+    """POST notes/{id}/read/."""
+
+    @answers_snapshot
+    def post(self, request: HttpRequest, note_id: UUID) -> Response:
+        """Put a note of the floor away."""
+        with as_http():
+            notes.read_note(note_id=note_id, operator_id=self.operator.pk)
         return self.snapshot()
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import status
 from rest_framework.exceptions import APIException, NotFound, ValidationError
 
+from agents.presence.notes import NoteUnknown
 from agents.presence.services import LeaseOutOfRange, StateNotAsked
 from agents.roster.selectors import OperatorUnknown
 from campaigns.dispositions.selectors import DispositionUnknown
@@ -41,7 +42,9 @@ def as_http() -> Iterator[None]:
     """Raise DRF's exceptions for the domain's."""
     try:
         yield
-    except (CallUnknown, OfferUnknown, SpecialistUnknown, QuestionUnknown, OperatorUnknown) as error:
+    except (
+        CallUnknown, OfferUnknown, SpecialistUnknown, QuestionUnknown, OperatorUnknown, NoteUnknown
+    ) as error:  # fmt: skip
         raise NotFound(_("There is no such thing here.")) from error
     except DispositionRequired as error:
         raise Conflict(_("Choose how the call ended, then go on."), "disposition_required") from error

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from agents.presence import services as presence_services
 from agents.presence.models import OperatorState
+from agents.presence.notes import note_for
 from agents.roster.models import Operator
 from telephony.callflow import screen
 from telephony.callflow.gauges import gauge_part
@@ -28,6 +29,7 @@ def snapshot(*, operator: Operator, now: datetime) -> dict[str, Any]:
         "operator": operator_part(operator),
         "today": screen.today_part(operator_id=operator.pk, now=now),
         "waiting": gauge_part(**queues_read.waiting_for(operator=operator)),
+        "note": note_for(operator_id=operator.pk, now=now),
         "softphone": softphone_part(operator),
         "offer": _offer(operator.pk),
         "call": _call(state),

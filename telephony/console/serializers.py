@@ -42,6 +42,13 @@ class Note(serializers.Serializer):  # type: ignore[type-arg]
     note = serializers.CharField(allow_blank=True, max_length=20_000, trim_whitespace=False)
 
 
+class Hand(serializers.Serializer):  # type: ignore[type-arg]
+    """PUT hand: up or down, and in a few words why."""
+
+    is_up = serializers.BooleanField()
+    note = serializers.CharField(required=False, allow_blank=True, default="", max_length=120)
+
+
 class Snapshot(serializers.Serializer):  # type: ignore[type-arg]
     """What every command answers: the console as it is now."""
 
@@ -55,7 +62,9 @@ class Snapshot(serializers.Serializer):  # type: ignore[type-arg]
     events_url = serializers.CharField()
     operator = serializers.DictField()
     today = serializers.DictField()
+    hand_since = serializers.DateTimeField(allow_null=True)
     waiting = serializers.DictField()
+    note = serializers.DictField(allow_null=True)
     softphone = serializers.DictField()
     offer = serializers.DictField(allow_null=True)
     call = serializers.DictField(allow_null=True)

@@ -24,3 +24,15 @@ class Number(models.Model):
 
     def __str__(self) -> str:
         return self.e164
+
+
+class CentreDown(models.Model):
+    """At most one row: while it is there, every number is answered by its fallback document."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    since = models.DateTimeField()
+    author = models.CharField(max_length=120)
+
+    class Meta:
+        db_table = "numbers_centredown"
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="numbers_centredown_once")]

@@ -1,6 +1,6 @@
 """Reads of the numbers."""
 
-from telephony.numbers.models import Number
+from telephony.numbers.models import CentreDown, Number
 
 
 def at_the_carrier() -> list[Number]:
@@ -11,3 +11,8 @@ def at_the_carrier() -> list[Number]:
 def of_company(*, tenant_id: int) -> frozenset[str]:
     """Return the numbers (E.164) that a company has, those included that answer no more for a while."""
     return frozenset(Number.objects.filter(tenant_id=tenant_id).values_list("e164", flat=True))
+
+
+def centre_down() -> CentreDown | None:
+    """Return since when, and by whom, every number is on its fallback; None where the centre works."""
+    return CentreDown.objects.first()

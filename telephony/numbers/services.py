@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cc_saas.lib import livemap
-from telephony.numbers.models import Number
+from telephony.numbers.models import CentreDown, Number
 from telephony.numbers.types import LINES
 
 
@@ -34,3 +34,17 @@ def answer_with(*, number: Number, flow_id: int | None) -> None:
     """Say which of the company's menus answers a number; None lets it ring at once."""
     Number.objects.filter(pk=number.pk).update(flow_id=flow_id)
     livemap.changed(LINES)
+
+
+def put_centre_down(*, author: str, now: datetime) -> bool:
+    """From the next call on every number is answered by its fallback document; False where it was so already."""
+    _row, made = CentreDown.objects.get_or_create(id=1, defaults={"since": now, "author": author})
+    livemap.changed(LINES)
+    return made
+
+
+def bring_centre_back() -> bool:
+    """Answer every number as always; False where it was so already."""
+    gone, _ = CentreDown.objects.filter(id=1).delete()
+    livemap.changed(LINES)
+    return bool(gone)

@@ -90,6 +90,21 @@ def take_back(*, call_id: UUID, operator_id: UUID, rest_until: datetime) -> Queu
     return entry
 
 
+def move_place(*, call_id: UUID, queue_id: int) -> bool:
+    """Let a waiting caller stand in another queue, with the place that her wait has earned; False where she is offered."""
+    waiting = QueueEntry.objects.filter(pk=call_id, state=EntryState.WAITING)
+    return bool(waiting.update(queue_id=queue_id, passed_by=[], rest_until=None))
+
+
+def keep_for(*, call_id: UUID, operator_id: UUID, now: datetime) -> bool:
+    """Put a waiting caller first, and keep her for one operator for a while; False where she is offered."""
+    until = now + timedelta(seconds=PREFERENCE_TIME)
+    waiting = QueueEntry.objects.filter(pk=call_id, state=EntryState.WAITING)
+    return bool(
+        waiting.update(is_first=True, preferred_operator_id=operator_id, preferred_until=until, passed_by=[])
+    )
+
+
 def leave(*, call_id: UUID) -> bool:
     """Give up the place; False when there was none."""
     removed, _ = QueueEntry.objects.filter(pk=call_id).delete()

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from cc_saas.lib import clock
 from cc_saas.lib.logs import note_call
 from cc_saas.lib.tenancy import in_tenant
-from telephony.callflow import arrival, ending, self_service, speech, talking, waiting
+from telephony.callflow import arrival, ending, fallback, self_service, speech, talking, waiting
 from telephony.callflow.types import InboundCall
 from telephony.calls import selectors as calls_read
 from telephony.calls.types import WITH_OPERATOR
@@ -26,6 +26,8 @@ def arrives(request: HttpRequest) -> HttpResponse:
     """POST /hooks/voice/: somebody dials one of our numbers."""
     arriving = parsing.inbound_call(request, now=clock.now())
     line = arrival.line_dialled(arriving=arriving)
+    if line is not None and line.is_down:
+        return twiml(render(fallback.document(called=line.e164)))
     with in_tenant(line.schema) if line else nullcontext(), transaction.atomic():
         decided = arrival.decide(line=line, now=arriving.at) if line else None
         answer = render(decided.document if decided else arrival.unknown_number())

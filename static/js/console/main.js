@@ -6,6 +6,7 @@ import { createBindings, comboOf } from "./shortcuts.js";
 import { createClock } from "./clock.js";
 import { createConnection } from "./connection.js";
 import { createControls } from "./controls.js";
+import { createFloor } from "./floor.js";
 import { createHear } from "./hear.js";
 import { createHelp } from "./help.js";
 import { createNotes } from "./notes.js";
@@ -75,6 +76,7 @@ const controls = createControls(parts);
 const wrapUp = createWrapUp({ ...parts, notes, questions });
 const spoken = createSpoken(phone);
 const hear = createHear();
+const floor = createFloor(parts);
 const ring = createRing(bindings);
 const strip = createStrip({ notices, phone });
 const menu = createStateMenu(go);
@@ -138,6 +140,7 @@ function render(snapshot) {
   if (next === "talk" || next === "wrapup") spoken.render(next === "talk");
   if (next === "wrapup") wrapUp.render(snapshot);
   strip.render(snapshot);
+  floor.render(snapshot);
   ring.follow(next === "ring" ? snapshot.offer : null);
   tick();
   if (changed) follow(next);
@@ -175,6 +178,7 @@ const actions = {
   hold: during(["talk"], controls.hold),
   keys: during(["talk"], () => !one("#keys-button").disabled && controls.openKeypad()),
   transfer: during(["talk"], () => !one("#transfer-button").disabled && controls.openTransfer()),
+  hand: during(["talk"], floor.hand),
   end: during(["talk"], controls.end),
   hear: during(["ring", "talk", "wrapup"], hear.say),
   notes: during(["talk", "wrapup"], () => one("#notes").focus()),

@@ -23,7 +23,7 @@ class SignIn(TypedDict):
 def sign_ins(*, public_url: str, company_domain: str) -> list[SignIn]:
     """Return the demo's accounts with the pages they open."""
     lines = [_line(person.account, person.account.name, f"{public_url}/console/") for person in OPERATORS]
-    lines += [_line(SUPERVISOR, SUPERVISOR.name, f"{public_url}/console/")]
+    lines += [_line(SUPERVISOR, SUPERVISOR.name, f"{public_url}/floor/")]
     lines += [_line(ADMINISTRATOR, "Admin", f"{public_url}/")]
     return lines + list(_company_lines(public_url=public_url, company_domain=company_domain))
 

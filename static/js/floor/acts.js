@@ -1,0 +1,58 @@
+// What the floor may do. What can be undone offers it for ten seconds; what failed is said in words.
+
+import { make, one } from "../console/dom.js";
+import { gettext, interpolate } from "../console/i18n.js";
+import { stateWord } from "./measure.js";
+
+const UNDO_MS = 10_000;
+
+export function createActs({ api }) {
+  const toast = one("#toast");
+  let timer = null;
+
+  function say(words, undo) {
+    clearTimeout(timer);
+    toast.replaceChildren(make("span", {}, words));
+    if (undo) {
+      const button = make("button", { type: "button", class: "btn btn-line" }, gettext("Undo"));
+      button.addEventListener("click", () => attempt(undo, gettext("Undone")));
+      toast.append(button);
+    }
+    toast.hidden = false;
+    // A message that somebody is about to answer stays.
+    const leave = () => { if (toast.contains(document.activeElement)) timer = setTimeout(leave, UNDO_MS); else toast.hidden = true; };
+    timer = setTimeout(leave, UNDO_MS);
+  }
+
+  async function attempt(work, words, undoOf = () => null) {
+    try {
+      const answer = await work();
+      say(words, undoOf(answer?.undo));
+      return true;
+    } catch (problem) {
+      if (problem.status === undefined) throw problem;
+      say(problem.message);
+      return false;
+    }
+  }
+
+  const put = (path, body) => api.command("PUT", path, body);
+  const post = (path, body, options) => api.command("POST", path, body, options);
+
+  return {
+    setState(person, state) {
+      const path = `operators/${person.id}/state/`;
+      return attempt(() => put(path, { state }), interpolate(gettext("%(who)s: %(state)s"), { who: person.name, state: stateWord(state) }), (undo) => undo && (() => put(path, undo)));
+    },
+    answerHand: (person) => attempt(() => post(`operators/${person.id}/hand/`), interpolate(gettext("%(who)s knows that you are coming."), { who: person.name })),
+    move(callId, queue) {
+      const path = `calls/${callId}/move/`;
+      return attempt(() => post(path, { queue: queue.id }), interpolate(gettext("The caller waits in %(queue)s."), { queue: queue.name }), (undo) => undo && (() => post(path, undo)));
+    },
+    give: (callId, person) => attempt(() => post(`calls/${callId}/give/`, { operator: person.id }), interpolate(gettext("The caller is first, and kept for %(who)s."), { who: person.name })),
+    note: (text, person) => attempt(() => post("notes/", { text, operator: person?.id ?? null }, { repeatable: false }),
+      person ? interpolate(gettext("Note sent to %(who)s."), { who: person.name }) : gettext("Note sent to everybody."),
+      (undo) => undo && (() => api.command("DELETE", `notes/${undo.note}/`))),
+    centre: (isDown, word = "") => attempt(() => put("centre/", { is_down: isDown, word }), isDown ? gettext("The centre is down.") : gettext("The centre is back.")),
+  };
+}

@@ -1,0 +1,141 @@
+"""Reads of the floor: what happens this instant, and what is counted now and then. Few statements, all in public."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+from agents.presence.models import OperatorState
+from agents.presence.types import ASKED, State
+from cc_saas.lib.hot import fetch_named
+from telephony.floor import coverage
+from telephony.floor.types import LINES_TIME, RECENT_TIME, Section, Sections
+from telephony.numbers import selectors as numbers
+from telephony.waits import measures
+from telephony.waits import selectors as waits
+from telephony.waits.targets import DEFAULT, targets
+from telephony.waits.types import Target
+
+_OPERATORS = """
+    SELECT state.operator_id AS id, state.seq, state.state, state.since, state.reason, state.misses, state.next_state,
+        state.hand_since, state.hand_note, call.id AS call_id, call.queue_id, call.tenant_id AS company_id
+    FROM presence_operatorstate state
+    JOIN roster_operator operator ON operator.id = state.operator_id AND operator.is_active
+    LEFT JOIN calls_call call ON call.id = state.busy_with
+    WHERE state.state <> %s
+"""
+
+_WAITING = """
+    SELECT entry.queue_id, entry.tenant_id AS company_id, entry.language, count(*) AS count,
+        min(entry.entered_at) AS longest_since
+    FROM queues_queueentry entry GROUP BY entry.queue_id, entry.tenant_id, entry.language
+"""
+
+_PEOPLE = """
+    SELECT operator.id, operator.name, operator.languages,
+        coalesce(array_agg(cleared.tenant_id) FILTER (WHERE cleared.tenant_id IS NOT NULL), '{}') AS companies
+    FROM roster_operator operator LEFT JOIN roster_clearance cleared ON cleared.operator_id = operator.id
+    WHERE operator.is_active GROUP BY operator.id
+"""
+
+_COMPANIES = "SELECT id, name, colour, monogram FROM directory_tenant"
+
+_QUEUES = "SELECT id, tenant_id AS company_id, name, language FROM queues_queue"
+
+
+def live() -> Sections:
+    """Return who does what and who waits, at this instant. Two statements."""
+    operators = {str(row.pop("id")): row for row in fetch_named(_OPERATORS, [State.OFFLINE])}
+    waiting = {key_of(row["queue_id"], row["language"]): row for row in fetch_named(_WAITING)}
+    return {"operators": operators, "waiting": waiting}
+
+
+def counted(*, now: datetime) -> Sections:
+    """Return what is counted now and then: levels, lines, who there is, what is not covered."""
+    promised = targets()
+    return {
+        "levels": _levels(now, promised),
+        "quarters": _quarters(now, promised),
+        "people": _by_id(_PEOPLE),
+        "companies": _companies(promised),
+        "queues": _by_id(_QUEUES),
+        "centre": _centre(),
+        "uncovered": coverage.uncovered(now=now),
+    }
+
+
+def snapshot(*, now: datetime) -> dict[str, Any]:
+    """Return all that the floor shows. Frames with an `as_of` up to this one's are part of it."""
+    return {
+        "now": now,
+        "as_of": now,
+        "events_url": f"{settings.CC_WS_URL.rstrip('/')}/ws/floor/",
+        "sections": {**live(), **counted(now=now)},
+    }
+
+
+def waiting_callers(*, queue_id: int | None) -> list[dict[str, Any]]:
+    """Return who waits in a queue (None: in all), longest first. Numbers are the company's, and not told."""
+    return fetch_named(_CALLERS, {"queue": queue_id})
+
+
+_CALLERS = """
+    SELECT entry.call_id AS id, entry.queue_id, entry.tenant_id AS company_id, entry.language, entry.state,
+        entry.entered_at, entry.is_first, operator.name AS kept_for
+    FROM queues_queueentry entry
+    LEFT JOIN roster_operator operator ON operator.id = entry.preferred_operator_id AND entry.preferred_until > now()
+    WHERE %(queue)s::bigint IS NULL OR entry.queue_id = %(queue)s
+    ORDER BY entry.is_first DESC, entry.entered_at LIMIT 50
+"""
+
+
+def asked_state(*, operator_id: UUID) -> dict[str, Any] | None:
+    """Return the state and reason that would undo a change of hers; None where a call brought it."""
+    state = OperatorState.objects.filter(pk=operator_id, state__in=ASKED).first()
+    if state is None:
+        return None
+    return {"state": state.state, "reason": state.reason}
+
+
+def _centre() -> Section:
+    down = numbers.centre_down()
+    return {"down": {"since": down.since, "author": down.author}} if down else {}
+
+
+def key_of(queue_id: int | None, language: str) -> str:
+    """Return the key of a row that is about one queue and one language."""
+    return f"{queue_id or 0}:{language}"
+
+
+def _levels(now: datetime, promised: Mapping[int, Target]) -> Section:
+    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    recent = now - timedelta(seconds=RECENT_TIME)
+    rows = waits.counts(since=min(today, recent), recent=recent, targets=promised)
+    return {key_of(row["queue_id"], row["language"]): _level(row) for row in rows}
+
+
+def _level(row: dict[str, Any]) -> dict[str, Any]:
+    row["company_id"] = row.pop("tenant_id")
+    row["level"] = measures.service_level(within=row["within"], offered=row["offered"])
+    row["recent_level"] = measures.service_level(within=row["recent_within"], offered=row["recent_offered"])
+    return row
+
+
+def _quarters(now: datetime, promised: Mapping[int, Target]) -> Section:
+    rows = waits.quarters(since=now - timedelta(seconds=LINES_TIME), targets=promised)
+    return {str(row.pop("at")): row for row in rows}
+
+
+def _companies(promised: Mapping[int, Target]) -> Section:
+    found = _by_id(_COMPANIES)
+    for key, row in found.items():
+        target = promised.get(int(key), DEFAULT)
+        row["target"] = {"share": target.share, "within": target.within}
+    return found
+
+
+def _by_id(sql: str) -> Section:
+    return {str(row.pop("id")): row for row in fetch_named(sql)}

@@ -1,0 +1,20 @@
+"""The floor's page. It is the same for everybody; what it shows comes over REST and the socket."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from tenants.accounts.api import declares
+from tenants.accounts.types import Permission, Scope
+
+
+@declares(scope=Scope.OPERATOR, permission=Permission.FLOOR_USE)
+@require_GET
+@never_cache
+@login_required
+def floor(request: HttpRequest) -> HttpResponse:
+    """GET /floor/."""
+    return render(request, "floor/floor.html", {"bootstrap": {"snapshot_url": reverse("floor-snapshot")}})

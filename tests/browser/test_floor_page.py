@@ -1,0 +1,259 @@
+"""The floor in a real browser, over the real REST and database: read from afar, worked by mouse and by key.
+
+No socket server runs here: the page asks every 2 seconds. With CC_SHOTS=<folder> what is looked at is kept as a picture.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import close_old_connections
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+
+from agents.presence.models import Note, OperatorState
+from agents.presence.types import State
+from agents.roster import services as roster
+from agents.roster.models import Operator
+from cc_saas.lib.clock import now
+from telephony.calls.models import Call
+from telephony.calls.types import CallState
+from telephony.numbers.services import assign_number
+from telephony.queues.models import Queue, QueueEntry
+from telephony.queues.services import open_default_queue
+from telephony.waits.models import Wait
+from telephony.waits.types import WaitOutcome
+from tenants.accounts.models import User
+from tenants.accounts.services import add_member, create_user
+from tenants.accounts.types import Role
+from tenants.directory.models import Tenant
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+SHOTS = os.environ.get("CC_SHOTS", "")
+WALL, DESK, PHONE = (1920, 1080), (1440, 900), (390, 844)
+COMPANIES = (
+    ("borealis", "Borealis, repairs", "ru"), ("vega", "Vega Insurance", "ka"), ("lime", "Lime Taxi", "ka"),
+    ("orion", "Orion Bank", "en"), ("post", "Post Express", "ru"), ("marlow", "Marlow Dental", "en"),
+)  # fmt: skip
+STATES = (
+    ("Sofia", State.READY, 65, ""), ("Mariam", State.READY, 40, ""), ("Levan", State.RESERVED, 4, ""),
+    ("Olga", State.TALKING, 372, ""), ("Ana", State.TALKING, 320, ""), ("Nika", State.TALKING, 288, ""),
+    ("Rusudan", State.TALKING, 100, ""), ("Davit", State.WRAP_UP, 161, ""), ("Giga", State.BREAK, 1330, "lunch"),
+    ("Tamar", State.BREAK, 130, "missed-offers"),
+)  # fmt: skip
+
+
+def aside(work: Callable[[], Any]) -> Any:
+    """Touch the database in a thread of its own: Playwright keeps an event loop running in this one."""
+    with ThreadPoolExecutor(1, initializer=close_old_connections) as pool:
+        return pool.submit(work).result()
+
+
+@pytest.fixture
+def supervisor(transactional_db: None) -> User:
+    """Irina, and a floor in the middle of an afternoon."""
+    user, _ = create_user(email="irina@desk.test", name="Irina", password="a long enough secret")
+    add_member(user=user, role=Role.SUPERVISOR)
+    companies = [_company(*one, place) for place, one in enumerate(COMPANIES)]
+    for name, state, seconds, reason in STATES:
+        _operator(name, state, seconds, reason, companies)
+    for place, company in enumerate(companies):
+        _past(company, place)
+    for seconds in (102, 74, 51, 20):
+        _waits(companies[0], seconds)
+    _waits(companies[2], 16)
+    return user
+
+
+def _company(slug: str, name: str, language: str, place: int) -> Tenant:
+    """A company without a schema: the floor reads none."""
+    company = Tenant(
+        slug=slug, schema_name=slug, name=name, language=language, timezone="UTC", colour="#0050a0",
+        monogram=slug[0].upper(),
+    )  # fmt: skip
+    Tenant.objects.bulk_create([company])
+    open_default_queue(tenant_id=company.pk, name="Hotline", language=language)
+    assign_number(e164=f"+99532200012{place}", tenant_id=company.pk, now=now())
+    return company
+
+
+def _operator(name: str, state: State, seconds: int, reason: str, companies: list[Tenant]) -> None:
+    user, _ = create_user(email=f"{name.lower()}@desk.test", name=name, password="a long enough secret")
+    languages = ["ka", "en"] if name in ("Tamar", "Giga") else ["ru", "en"]
+    operator, _ = roster.hire(user_id=user.pk, name=name, languages=languages, now=now())
+    roster.clear(
+        operator=operator, tenant_ids=[one.pk for one in companies if one.slug != "marlow"], now=now()
+    )
+    since = now() - timedelta(seconds=seconds)
+    OperatorState.objects.create(
+        operator=operator, state=state, since=since, reason=reason, idle_since=since,
+        lease_until=now() + timedelta(hours=1), misses=3 if reason == "missed-offers" else 0,
+        hand_since=now() - timedelta(seconds=48) if name == "Olga" else None,
+        hand_note="Wants the manager" if name == "Olga" else "",
+    )  # fmt: skip
+
+
+def _past(company: Tenant, place: int) -> None:
+    queue = Queue.objects.get(tenant=company)
+    rows = []
+    for step in range(90 - 10 * place):
+        at = now() - timedelta(minutes=2.6 * step + place)
+        wait = 34.0 if step % (4 + place) == 0 else 8.0
+        outcome = WaitOutcome.ABANDONED if step % 23 == 5 else WaitOutcome.ANSWERED
+        rows.append(
+            Wait(
+                call_id=uuid4(),
+                tenant=company,
+                queue_id=queue.pk,
+                language=company.language,
+                outcome=outcome,
+                entered_at=at - timedelta(seconds=wait),
+                settled_at=at,
+                wait_time=wait,
+            )
+        )
+    Wait.objects.bulk_create(rows)
+
+
+def _waits(company: Tenant, seconds: int) -> None:
+    at = now() - timedelta(seconds=seconds)
+    call = Call.objects.create(
+        tenant=company, carrier_sid=f"CA{uuid4().hex}", caller="+74950000142", called="+995322000120",
+        language=company.language, state=CallState.WAITING, arrived_at=at, queued_at=at, heard_at=now(),
+    )  # fmt: skip
+    queue = Queue.objects.get(tenant=company)
+    QueueEntry.objects.create(
+        call=call, queue=queue, tenant=company, language=company.language, entered_at=at
+    )
+
+
+@pytest.fixture
+def session(supervisor: User) -> str:
+    client = Client(headers={"host": "localhost"})
+    client.force_login(supervisor, backend="tenants.accounts.backends.MembershipBackend")
+    signed = client.session
+    signed["company_id"] = 0
+    signed.save()
+    return str(client.cookies["cc_session"].value)
+
+
+class Wall:
+    """Opens the floor, and keeps what the page complains of."""
+
+    def __init__(self, *, browser: Browser, base: str, session: str) -> None:
+        self._browser, self._base, self._session = browser, base, session
+        self.complaints: list[str] = []
+
+    def look(self, size: tuple[int, int], *, light: bool = False) -> Page:
+        context: BrowserContext = self._browser.new_context(
+            viewport=ViewportSize(width=size[0], height=size[1]), timezone_id="UTC", locale="en"
+        )
+        context.add_cookies([{"name": "cc_session", "value": self._session, "url": self._base}])
+        page = context.new_page()
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        if light:
+            page.add_init_script("localStorage.setItem('cc.floor.theme', 'light')")
+        page.goto(f"{self._base}/floor/")
+        expect(page.locator("#rows tr").first).to_be_visible()
+        return page
+
+    def _heard(self, said: Any) -> None:
+        if said.type == "error" and "WebSocket" not in said.text:
+            self.complaints.append(said.text)
+
+
+@pytest.fixture
+def wall(supervisor: User, session: str, live_server: Any, chromium: Browser) -> Iterator[Wall]:
+    port = live_server.url.rpartition(":")[2]
+    wall = Wall(browser=chromium, base=f"http://localhost:{port}", session=session)
+    yield wall
+    assert wall.complaints == []
+
+
+def shoot(page: Page, name: str) -> None:
+    if SHOTS:
+        page.wait_for_timeout(400)
+        size = page.viewport_size
+        page.screenshot(
+            path=f"{SHOTS}/{name}.png", full_page=bool(size and size["width"] < 1900), caret="initial"
+        )
+
+
+def check_access(page: Page) -> None:
+    """axe-core finds nothing to complain of, and nothing grows sideways."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate(
+        "axe.run({resultTypes: ['violations']}).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))"
+    )
+    assert found == []
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wide) == 0
+
+
+@pytest.mark.parametrize("size", [WALL, DESK, PHONE], ids=["wall", "desk", "phone"])
+def test_the_wall_is_readable_by_everybody(wall: Wall, size: tuple[int, int]) -> None:
+    page = wall.look(size, light=size == DESK)
+    expect(page.locator("[data-tile=waiting] b")).to_have_text("5")
+    expect(page.locator("#rows tr").first).to_contain_text("Borealis")
+    expect(page.locator("#hands")).to_contain_text("Olga asks for help")
+    expect(page.locator("#uncovered")).to_contain_text("Marlow Dental")
+    shoot(page, f"floor-{size[0]}")
+    check_access(page)
+
+
+def test_acts_by_keys_with_a_way_back(wall: Wall) -> None:
+    page = wall.look(WALL)
+    page.locator("#states button", has_text="Tamar").focus()
+    page.keyboard.press("Enter")
+    drawer = page.locator("#drawer")
+    expect(drawer).to_contain_text("3 offers missed")
+    shoot(page, "floor-operator")
+    check_access(page)
+    drawer.get_by_role("button", name="Make ready").click()
+    expect(page.locator("#toast")).to_contain_text("Tamar: Ready")
+    assert aside(lambda: _state("Tamar")) == ("READY", "floor")
+    page.keyboard.press("Escape")
+    page.locator("#toast").get_by_role("button", name="Undo").click()
+    expect(page.locator("#toast")).to_contain_text("Undone")
+    assert aside(lambda: _state("Tamar")) == ("BREAK", "missed-offers")
+
+
+def test_a_tile_opens_who_waits_and_what_can_be_done(wall: Wall) -> None:
+    page = wall.look(DESK)
+    page.locator("[data-tile=waiting]").click()
+    expect(page.locator("#drawer .list > li")).to_have_count(5)
+    shoot(page, "floor-waiting")
+    check_access(page)
+    page.get_by_label("Give to").first.select_option(label="Sofia")
+    expect(page.locator("#toast")).to_contain_text("kept for Sofia")
+
+
+def test_a_note_to_all_and_the_centre_down_take_words(wall: Wall) -> None:
+    page = wall.look(DESK)
+    page.get_by_role("button", name="Note to all").click()
+    page.get_by_label("Note", exact=True).fill("Fire drill at noon")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#toast")).to_contain_text("Note sent to everybody.")
+    assert aside(lambda: Note.objects.get().text) == "Fire drill at noon"
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Centre down").click()
+    go = page.get_by_role("button", name="Put the centre down")
+    expect(go).to_be_disabled()
+    page.get_by_label("Type DOWN to confirm.").fill("DOWN")
+    go.click()
+    expect(page.locator("#alarms")).to_contain_text("The centre is down")
+    shoot(page, "floor-down")
+
+
+def _state(name: str) -> tuple[str, str]:
+    operator = Operator.objects.get(name=name)
+    state = OperatorState.objects.get(operator=operator)
+    return state.state, state.reason

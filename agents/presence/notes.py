@@ -51,4 +51,5 @@ def note_for(*, operator_id: UUID, now: datetime) -> dict[str, Any] | None:
     """Return the last note that she has not read yet, as her console shows it."""
     hers = Note.objects.filter(Q(operator_id=None) | Q(operator_id=operator_id), until__gt=now)
     unread = hers.exclude(read_by__contains=[operator_id]).order_by("-at")
-    return next(iter(unread.values("id", "text", "author", "at")[:1]), None)
+    found = unread.values("id", "text", "author", "at").first()
+    return dict(found) if found else None

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import company, match, memory, offer, push, webhook
+from tests.bench import company, match, memory, offer, push, supervising, webhook
 from tests.bench.report import Measure
 from tests.bench.stage import Stage
 
@@ -13,6 +13,7 @@ ON_STAGE: dict[str, Callable[[Stage], list[Measure]]] = {
     "webhook": webhook.measure,
     "push": push.measure,
     "offer": offer.measure,
+    "floor": supervising.measure,
     "company": company.measure,
 }
 

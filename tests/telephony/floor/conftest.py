@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from telephony.numbers import services as numbers
+from tenants.accounts.models import User
 from tests import database
 from tests.factories.cast import Cast, make_cast
 from tests.factories.clean import forget_calls
@@ -29,8 +30,13 @@ def cast(house: Cast) -> Cast:
 @pytest.fixture
 def cleo(cast: Cast) -> Client:
     """The supervisor's browser on the public host."""
+    return signed_in(cast.cleo)
+
+
+def signed_in(user: User) -> Client:
+    """Somebody's browser on the public host."""
     client = Client(headers={"host": "localhost"})
-    client.force_login(cast.cleo, backend="tenants.accounts.backends.MembershipBackend")
+    client.force_login(user, backend="tenants.accounts.backends.MembershipBackend")
     session = client.session
     session["company_id"] = 0
     session.save()

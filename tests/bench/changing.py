@@ -15,7 +15,7 @@ from tests.bench.stage_core import SERVER_CORE
 os.environ.setdefault("CC_ROLE", "web")
 django.setup()
 
-from tests.bench.wall import change  # noqa: E402
+from tests.bench.changes import change  # noqa: E402
 
 if __name__ == "__main__":
     os.sched_setaffinity(0, {SERVER_CORE})

@@ -83,7 +83,7 @@ def _people(stage: Stage) -> list[str]:
     """500 operators cleared for the company, written straight into the tables, and a supervisor."""
     ids = [str(uuid4()) for _ in range(OPERATORS)]
     stage.command(
-        "shell", "-c",
+        "shell", "--no-imports", "-c",
         "from tenants.accounts.services import add_member, create_user\n"
         "from tenants.accounts.types import Role\n"
         f"user, _ = create_user(email='{EMAIL}', name='Cleo', password='{PASSWORD}')\n"

@@ -4,11 +4,6 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from uuid import UUID
-
-from agents.presence import services as presence
-from agents.presence.types import State
-from cc_saas.lib import clock
 
 Change = tuple[str, int, float]
 """An operator, the number of her change, and when it was committed (monotonic seconds)."""
@@ -50,19 +45,6 @@ class Ear:
         operator_id, seq, committed = change
         later = (heard for number, heard in self.heard.get(operator_id, []) if number >= seq)
         return next((max(0.0, heard - committed) for heard in later), None)
-
-
-def change(operator_ids: Sequence[UUID], seconds: float, rate: float) -> list[Change]:
-    """Let operators take turns between ready and a break, `rate` changes a second."""
-    made: list[Change] = []
-    began = time.monotonic()
-    while time.monotonic() - began < seconds:
-        operator_id = operator_ids[len(made) % len(operator_ids)]
-        state = State.BREAK if len(made) // len(operator_ids) % 2 else State.READY
-        changed = presence.ask(operator_id=operator_id, state=state, now=clock.now(), lease_time=600)
-        made.append((str(operator_id), changed.seq, time.monotonic()))
-        time.sleep(max(0.0, began + len(made) / rate - time.monotonic()))
-    return made
 
 
 def compared(ears: Sequence[Ear], made: Sequence[Change], began: float, ended: float) -> Watched:

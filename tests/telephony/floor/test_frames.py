@@ -14,7 +14,8 @@ from cc_saas.asgi import application
 from telephony.floor.consumers import FloorConsumer
 from telephony.floor.publisher import Publisher
 from tenants.accounts.models import User
-from tests.bench.wall import Change, Ear, Watched, change, compared
+from tests.bench.changes import change
+from tests.bench.wall import Change, Ear, Watched, compared
 from tests.factories.cast import Cast, make_agent
 from tests.sockets import Socket
 from tests.telephony.floor.conftest import signed_in

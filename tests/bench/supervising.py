@@ -11,7 +11,6 @@ from typing import Any
 from uuid import uuid4
 
 import psycopg
-import requests
 import websockets
 
 from cc_saas.local.roles import ROOT
@@ -20,7 +19,6 @@ from tests.bench.stage import Stage
 from tests.bench.wall import Change, Ear, compared
 
 FLOORS, OPERATORS, SECONDS, RATE = 20, 500, 20.0, 100.0
-EMAIL, PASSWORD = "cleo@bench.example", "cleo-at-the-bench"
 
 
 def measure(stage: Stage) -> list[Measure]:
@@ -80,15 +78,8 @@ def _changes(environment: Mapping[str, str], ids: list[str]) -> list[Change]:
 
 
 def _people(stage: Stage) -> list[str]:
-    """500 operators cleared for the company, written straight into the tables, and a supervisor."""
+    """500 operators cleared for the company, written straight into the tables,."""
     ids = [str(uuid4()) for _ in range(OPERATORS)]
-    stage.command(
-        "shell", "--no-imports", "-c",
-        "from tenants.accounts.services import add_member, create_user\n"
-        "from tenants.accounts.types import Role\n"
-        f"user, _ = create_user(email='{EMAIL}', name='Cleo', password='{PASSWORD}')\n"
-        "add_member(user=user, role=Role.SUPERVISOR)\nprint('{}')",
-    )  # fmt: skip
     assert stage.services.postgres
     with psycopg.connect(stage.services.postgres.url(), autocommit=True) as connection:
         connection.execute(_OPERATORS, {"ids": ids})
@@ -109,9 +100,21 @@ _OPERATORS = """
 
 
 def _session(stage: Stage) -> str:
-    """Sign the supervisor in as a browser does."""
-    browser = requests.Session()
-    page = browser.get(f"{stage.url}/sign-in/", timeout=20)
-    form = {"login": EMAIL, "password": PASSWORD, "csrfmiddlewaretoken": browser.cookies["csrftoken"]}
-    browser.post(page.url, data=form, headers={"Referer": page.url}, timeout=20)
-    return str(browser.cookies["cc_session"])
+    """The key of a supervisor's session on the public host."""
+    return str(stage.command("shell", "--no-imports", "-c", _SUPERVISOR)["session"])
+
+
+_SUPERVISOR = """
+import json
+from django.test import Client
+from tenants.accounts.services import add_member, create_user
+from tenants.accounts.types import Role
+user, _ = create_user(email="cleo@bench.example", name="Cleo", password="cleo-at-the-bench")
+add_member(user=user, role=Role.SUPERVISOR)
+client = Client(headers={"host": "localhost"})
+client.force_login(user, backend="tenants.accounts.backends.MembershipBackend")
+session = client.session
+session["company_id"] = 0
+session.save()
+print(json.dumps({"session": session.session_key}))
+"""

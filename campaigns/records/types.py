@@ -25,6 +25,8 @@ class Outcome(StrEnum):
     MENU = (
         "MENU"  # the caller asked for no operator: what she wanted, the menu told her, or she hung up in it
     )
+    CALLBACK = "CALLBACK"  # the caller gave up the line, and was promised a call
+    MERGED = "MERGED"  # a promised call that was not made: she rang again first
     FORWARDED = "FORWARDED"  # the menu put the caller through to a number
 
 
@@ -73,6 +75,11 @@ class EventKind(StrEnum):
     TRANSFER_FAILED = "TRANSFER_FAILED"
     DIAL_REFUSED = "DIAL_REFUSED"
     OPERATOR_LOST = "OPERATOR_LOST"
+    CALLBACK_PROMISED = "CALLBACK_PROMISED"
+    CALLBACK_DIALED = "CALLBACK_DIALED"
+    CALLBACK_FAILED = "CALLBACK_FAILED"
+    CALLBACK_MERGED = "CALLBACK_MERGED"
+    CALLBACK_DIED = "CALLBACK_DIED"
     REQUEUED = "REQUEUED"
     HUNG_UP = "HUNG_UP"
     VOICEMAIL_OFFERED = "VOICEMAIL_OFFERED"
@@ -100,7 +107,8 @@ class Event:
     MENU_CHECKED menu, route, failed - MENU_ANSWERED menu, question - MENU_FORWARDED menu, to - QUEUED queue, position - OFFERED, RINGING, MISSED,
     DECLINED, WITHDRAWN, ANSWERED operator (where it is not the actor), reason - QUESTION_READ question (its title) -
     TRANSFER_STARTED, TRANSFERRED, TRANSFER_FAILED name, to (E.164), reason -
-    DIAL_REFUSED name, to, reason (telephony.dialing's word) - HUNG_UP by (CALLER, OPERATOR, SYSTEM) -
+    DIAL_REFUSED name, to, reason (telephony.dialing's word) - CALLBACK_PROMISED to, waited (s) - CALLBACK_DIALED operator -
+    CALLBACK_FAILED reason - HUNG_UP by (CALLER, OPERATOR, SYSTEM, CALLBACK) -
     VOICEMAIL_LEFT duration (s) - WRAPPED_UP wrap_up_time (s) - DISPOSED disposition (its label).
     """
 

@@ -34,6 +34,17 @@ def international(number: str) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
+def dialled_digits(number: str, country: str | None) -> str:
+    """The digits as people of `country` (ISO 3166) would dial them, for reading aloud: national at home, else in full."""
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return "".join(filter(str.isdigit, number))
+    at_home = country is not None and country_of(number) == country
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.E164
+    return "".join(filter(str.isdigit, phonenumbers.format_number(parsed, form)))
+
+
 def country_of(number: str) -> str | None:
     """ISO 3166 code of the number's country, None where it has none or is unknown."""
     try:

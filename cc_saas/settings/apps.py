@@ -17,6 +17,7 @@ SHARED_APPS = [
     "telephony.waits",
     "telephony.simulator",
     "telephony.calls",
+    "telephony.callbacks",
     "telephony.queues",
     "telephony.routing",
     "telephony.callflow",

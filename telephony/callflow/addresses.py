@@ -51,6 +51,21 @@ def wait(call_id: UUID) -> str:
     return public(f"/hooks/calls/{call_id}/wait/")
 
 
+def callback(call_id: UUID) -> str:
+    """Told whether a waiting caller would rather be called back."""
+    return public(f"/hooks/calls/{call_id}/callback/")
+
+
+def callback_keyed(call_id: UUID) -> str:
+    """Told the number at which she wants to be called."""
+    return public(f"/hooks/calls/{call_id}/callback/keyed/")
+
+
+def callback_number(call_id: UUID, number: str) -> str:
+    """Told whether a number (E.164) that was read to her is right."""
+    return public(f"/hooks/calls/{call_id}/callback/numbers/{number.removeprefix('+')}/")
+
+
 def left_queue(call_id: UUID) -> str:
     """Told that the caller has left the carrier's queue."""
     return public(f"/hooks/calls/{call_id}/left-queue/")

@@ -13,7 +13,18 @@ from campaigns.records import services as records
 from campaigns.records.types import EventKind
 from cc_saas.lib import alerts, clock
 from cc_saas.lib.tenancy import in_tenant
-from telephony.callflow import addresses, ending, history, offering, recovery, talking, transfer, voicemail
+from telephony.callbacks.types import RING_TIME as CUSTOMER_RING_TIME
+from telephony.callflow import (
+    addresses,
+    callback,
+    ending,
+    history,
+    offering,
+    recovery,
+    talking,
+    transfer,
+    voicemail,
+)
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
 from telephony.calls.models import Call, Instruction, Leg
@@ -42,7 +53,11 @@ LOOKUPS = 4
 """How often a leg is looked for whose dialling may have had its effect, before the offer is given up."""
 
 
-PURPOSES = {LegKind.OPERATOR: Purpose.OPERATOR, LegKind.SPECIALIST: Purpose.SPECIALIST}
+PURPOSES = {
+    LegKind.OPERATOR: Purpose.OPERATOR,
+    LegKind.SPECIALIST: Purpose.SPECIALIST,
+    LegKind.CUSTOMER: Purpose.CALLBACK,
+}
 
 
 class NotYet(Exception):
@@ -90,6 +105,10 @@ def _give_up(instruction: Instruction, now: datetime) -> None:
         leg = calls_read.leg(leg_id=UUID(leg_id))
         if leg is not None:
             transfer.leg_ends(leg=leg, reason="failed", now=now)
+    elif verb == Verb.DIAL_CUSTOMER:
+        leg = calls_read.leg(leg_id=UUID(leg_id))
+        if leg is not None:
+            callback.leg_ends(leg=leg, reason="failed", now=now)
     elif verb == Verb.FETCH_RECORDING:
         _lose_recording(instruction)
     elif verb in (Verb.BRIDGE, Verb.RECOVER, Verb.VOICEMAIL):
@@ -114,6 +133,14 @@ def _dial_specialist(instruction: Instruction, carrier: Carrier) -> None:
         return
     _dial(instruction, leg, carrier, ring_time=transfer.RING_TIME, ends_room=True)
     transfer.dialled(leg=leg, now=clock.now())
+
+
+def _dial_customer(instruction: Instruction, carrier: Carrier) -> None:
+    leg = calls_read.leg(leg_id=UUID(instruction.args["leg_id"]))
+    if leg is None or not callback.may_dial(leg=leg):
+        return
+    dialled = _dial(instruction, leg, carrier, ring_time=CUSTOMER_RING_TIME, ends_room=True)
+    callback.dialled(leg=leg, sid=dialled.sid)
 
 
 def _dial(
@@ -310,6 +337,7 @@ def _lose_recording(instruction: Instruction) -> None:
 _VERBS: dict[Verb, Callable[[Instruction, Carrier], None]] = {
     Verb.DIAL_OPERATOR: _dial_operator,
     Verb.DIAL_SPECIALIST: _dial_specialist,
+    Verb.DIAL_CUSTOMER: _dial_customer,
     Verb.BRIDGE: _bridge,
     Verb.RECOVER: _recover,
     Verb.VOICEMAIL: _send_to_voicemail,

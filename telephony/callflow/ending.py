@@ -8,19 +8,26 @@ from django.db import transaction
 from campaigns.records import services as records
 from campaigns.records.types import EventKind, Outcome
 from cc_saas.lib.tenancy import in_tenant
-from telephony.callflow import closing, history, settling, withdrawing, wrap_up
+from telephony.callflow import callback_again, closing, history, settling, withdrawing, wrap_up
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
 from telephony.calls.models import Call
-from telephony.calls.types import LIVE, WITH_OPERATOR, CallState
+from telephony.calls.types import LIVE, WITH_OPERATOR, CallState, Direction
 from telephony.queues import services as queues
 
 
 @transaction.atomic
-def line_ended(*, call_id: UUID, now: datetime, by: str = "CALLER") -> None:
-    """The caller's line is over. Told once or ten times, by whatever callback comes first, the end is the same."""
+def line_ended(
+    *, call_id: UUID, now: datetime, by: str = "CALLER", outcome: Outcome | None = None, reason: str = ""
+) -> None:
+    """The caller's line is over. Told once or ten times, by whatever callback comes first, the end is the same.
+
+    `outcome` is what came of it where the state does not tell. A promised call that reached nobody is tried again.
+    """
     before = calls_read.lock(call_id=call_id)
     if before is None or before.state == CallState.ENDED:
+        return
+    if outcome is None and callback_again.comes_again(call=before, reason=reason, now=now):
         return
     call = calls.move(
         call_id=call_id, to=CallState.ENDED, sources=LIVE, now=now, ended_at=now, talk_since=None, hold_since=None,
@@ -31,8 +38,9 @@ def line_ended(*, call_id: UUID, now: datetime, by: str = "CALLER") -> None:
         return
     withdrawing.cancel(call=call, now=now)
     queues.leave(call_id=call_id)
-    _finish_record(before, call, by, now)
-    settling.settle_unanswered(before=before, now=now)
+    _finish_record(before, call, by, outcome, now)
+    if outcome is None:  # whoever asked for a callback has not given up
+        settling.settle_unanswered(before=before, now=now)
     for leg in calls_read.open_legs(call_id=call_id):
         withdrawing.end_leg(call_id=call_id, leg=leg, now=now)
     if before.state in WITH_OPERATOR | {CallState.RECOVERING}:
@@ -47,6 +55,8 @@ def outcome_of(*, before: Call) -> Outcome:
     """
     if before.answered_at is not None:
         return Outcome.ANSWERED
+    if before.direction == Direction.OUTBOUND:
+        return Outcome.MISSED
     if before.state == CallState.MENU:
         return Outcome.MENU
     if before.state == CallState.TRANSFERRED:
@@ -56,10 +66,10 @@ def outcome_of(*, before: Call) -> Outcome:
     return Outcome.VOICEMAIL if records.has_voicemail(call_id=before.pk) else Outcome.MISSED
 
 
-def _finish_record(before: Call, call: Call, by: str, now: datetime) -> None:
+def _finish_record(before: Call, call: Call, by: str, outcome: Outcome | None, now: datetime) -> None:
     with in_tenant(call.tenant):
         records.finish(
-            call_id=call.pk, outcome=outcome_of(before=before), now=now,
+            call_id=call.pk, outcome=outcome or outcome_of(before=before), now=now,
             wait_time=round(history.seconds(call.queued_at, call.answered_at or now)),
             ring_time=round(call.ring_time), talk_time=round(call.talk_time), hold_time=round(call.hold_time),
         )  # fmt: skip

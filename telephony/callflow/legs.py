@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from telephony.callflow import offering, talking, transfer
+from telephony.callflow import callback, offering, talking, transfer
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
 from telephony.calls.models import Leg
@@ -23,8 +23,10 @@ def report(*, leg_id: UUID, call_id: UUID, sid: str, status: LegStatus, now: dat
     leg.carrier_sid = leg.carrier_sid or sid
     if leg.kind == LegKind.OPERATOR:
         _operator_leg(leg, status, now)
-    else:
+    elif leg.kind == LegKind.SPECIALIST:
         _specialist_leg(leg, status, now)
+    else:
+        callback.leg_report(leg=leg, sid=sid, status=status, now=now, is_over=status in OVER)
 
 
 def _operator_leg(leg: Leg, status: LegStatus, now: datetime) -> None:

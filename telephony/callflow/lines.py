@@ -19,6 +19,7 @@ from telephony.queues.models import Queue
 from telephony.queues.types import DEFAULT_QUEUE
 from tenants.directory.hours import AROUND_THE_CLOCK, Hours, HoursInvalid
 from tenants.directory.hours import read as read_hours
+from tenants.directory.models import Tenant
 from tenants.knowledge import selectors as knowledge
 from tenants.knowledge.types import Words
 
@@ -95,6 +96,11 @@ def _line(number: Number, queues: Mapping[str, Queue], *, is_down: bool) -> Line
         hours=_hours(company.hours),
         is_down=is_down,
     )
+
+
+def hours_of(company: Tenant) -> Hours:
+    """Return when a company is open."""
+    return _hours(company.hours)
 
 
 def _hours(kept: object) -> Hours:

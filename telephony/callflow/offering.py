@@ -10,12 +10,12 @@ from campaigns.records import services as records
 from campaigns.records.types import Event, EventKind
 from cc_saas.lib.hot import write
 from cc_saas.lib.tenancy import in_tenant
-from telephony.callflow import facts, history, screen, talking, withdrawing
+from telephony.callflow import callback, facts, history, screen, talking, withdrawing
 from telephony.callflow.types import OfferMade, OfferRinging
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
 from telephony.calls.models import Leg
-from telephony.calls.types import LegState, OperatorLeg
+from telephony.calls.types import CallState, LegState, OperatorLeg
 from telephony.routing import selectors as routing_read
 from telephony.routing import services as routing
 from telephony.routing.models import Offer
@@ -79,8 +79,14 @@ def leg_answers(*, leg: Leg, now: datetime) -> None:
     if not calls.move_leg(leg_id=leg.pk, to=LegState.ANSWERED, now=now):
         return
     offer = routing.accept(offer_id=leg.pk, now=now)
-    if offer is None or not talking.begin(offer=offer, now=now):
+    if offer is None or not _begin(offer, now):
         withdrawing.end_leg(call_id=leg.call_id, leg=leg, now=now)
+
+
+def _begin(offer: Offer, now: datetime) -> bool:
+    """A caller who waits is taken to her; one who was promised a call is dialled."""
+    promised = offer.call.state == CallState.PROMISED
+    return callback.begin(offer=offer, now=now) if promised else talking.begin(offer=offer, now=now)
 
 
 @transaction.atomic

@@ -25,6 +25,34 @@ class Prompt(StrEnum):
     UNKNOWN_NUMBER = "unknown_number"
     FALLBACK = "fallback"
     GOODBYE = "goodbye"
+    CALLBACK_OFFER = "callback_offer"
+    CALLBACK_NUMBER = "callback_number"
+    CALLBACK_CONFIRM = "callback_confirm"
+    CALLBACK_KEY = "callback_key"
+    CALLBACK_UNFIT = "callback_unfit"
+    CALLBACK_THANKS = "callback_thanks"
+    DIGIT_0 = "digit_0"
+    DIGIT_1 = "digit_1"
+    DIGIT_2 = "digit_2"
+    DIGIT_3 = "digit_3"
+    DIGIT_4 = "digit_4"
+    DIGIT_5 = "digit_5"
+    DIGIT_6 = "digit_6"
+    DIGIT_7 = "digit_7"
+    DIGIT_8 = "digit_8"
+    DIGIT_9 = "digit_9"
+
+
+DIGITS = {
+    "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    "ru": ("ноль", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять"),
+    "ka": ("ნული", "ერთი", "ორი", "სამი", "ოთხი", "ხუთი", "ექვსი", "შვიდი", "რვა", "ცხრა"),
+}
+
+
+def digit(figure: str) -> Prompt:
+    """Return the prompt of one figure, "0" to "9"."""
+    return Prompt(f"digit_{figure}")
 
 
 def english_minutes(minutes: int) -> str:
@@ -79,6 +107,13 @@ SENTENCES: dict[str, dict[Prompt, str]] = {
         Prompt.UNKNOWN_NUMBER: "We are sorry, this number is not in service. Check the number and call again. Goodbye.",
         Prompt.FALLBACK: "We are sorry, a fault keeps us from answering. Leave a message with your number after the tone.",
         Prompt.GOODBYE: "Thank you for calling. Goodbye.",
+        Prompt.CALLBACK_OFFER: "If you would like us to call you back, press 1. You keep your place in line.",
+        Prompt.CALLBACK_NUMBER: "We will call this number.",
+        Prompt.CALLBACK_CONFIRM: "If it is right, press 1. For another number, press 2.",
+        Prompt.CALLBACK_KEY: "Key in the number with its area code, then press the hash key.",
+        Prompt.CALLBACK_UNFIT: "We cannot call this number.",
+        Prompt.CALLBACK_THANKS: "Thank you. We will call you today, when your turn comes. Goodbye.",
+        **{digit(str(figure)): f"{word}." for figure, word in enumerate(DIGITS["en"])},
     },
     "ru": {
         Prompt.ONE_MOMENT: "Одну минуту, оставайтесь на линии.",
@@ -88,6 +123,13 @@ SENTENCES: dict[str, dict[Prompt, str]] = {
         Prompt.UNKNOWN_NUMBER: "К сожалению, этот номер не обслуживается. Проверьте номер и позвоните ещё раз. До свидания.",
         Prompt.FALLBACK: "К сожалению, мы не можем ответить из-за неполадки. Оставьте сообщение и номер телефона после сигнала.",
         Prompt.GOODBYE: "Спасибо за звонок. До свидания.",
+        Prompt.CALLBACK_OFFER: "Если вы хотите, чтобы мы вам перезвонили, нажмите 1. Ваше место в очереди сохранится.",
+        Prompt.CALLBACK_NUMBER: "Мы позвоним по этому номеру.",
+        Prompt.CALLBACK_CONFIRM: "Если номер верный, нажмите 1. Чтобы ввести другой номер, нажмите 2.",
+        Prompt.CALLBACK_KEY: "Наберите номер с кодом города или оператора и нажмите решётку.",
+        Prompt.CALLBACK_UNFIT: "По этому номеру мы не можем позвонить.",
+        Prompt.CALLBACK_THANKS: "Спасибо. Мы позвоним вам сегодня, когда подойдёт ваша очередь. До свидания.",
+        **{digit(str(figure)): f"{word}." for figure, word in enumerate(DIGITS["ru"])},
     },
     "ka": {
         Prompt.ONE_MOMENT: "ერთი წუთით, დარჩით ხაზზე.",
@@ -97,6 +139,13 @@ SENTENCES: dict[str, dict[Prompt, str]] = {
         Prompt.UNKNOWN_NUMBER: "სამწუხაროდ, ეს ნომერი არ მოქმედებს. გადაამოწმეთ ნომერი და დარეკეთ ხელახლა. ნახვამდის.",
         Prompt.FALLBACK: "სამწუხაროდ, ხარვეზის გამო ვერ გიპასუხებთ. სიგნალის შემდეგ დატოვეთ შეტყობინება და ტელეფონის ნომერი.",
         Prompt.GOODBYE: "გმადლობთ ზარისთვის. ნახვამდის.",
+        Prompt.CALLBACK_OFFER: "თუ გსურთ, რომ ჩვენ გადმოგირეკოთ, დააჭირეთ ერთს. თქვენი ადგილი რიგში შენარჩუნდება.",
+        Prompt.CALLBACK_NUMBER: "დაგირეკავთ ამ ნომერზე.",
+        Prompt.CALLBACK_CONFIRM: "თუ ნომერი სწორია, დააჭირეთ ერთს. სხვა ნომრის შესაყვანად დააჭირეთ ორს.",
+        Prompt.CALLBACK_KEY: "აკრიფეთ ნომერი კოდთან ერთად და დააჭირეთ გისოსს.",
+        Prompt.CALLBACK_UNFIT: "ამ ნომერზე ვერ დავრეკავთ.",
+        Prompt.CALLBACK_THANKS: "გმადლობთ. დღესვე დაგირეკავთ, როცა თქვენი რიგი მოვა. ნახვამდის.",
+        **{digit(str(figure)): f"{word}." for figure, word in enumerate(DIGITS["ka"])},
     },
 }
 

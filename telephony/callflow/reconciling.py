@@ -7,7 +7,7 @@ from telephony.callflow import ending, legs
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
 from telephony.calls.models import Call, Leg
-from telephony.calls.types import CallState
+from telephony.calls.types import NOT_DIALLED, CallState
 from telephony.provider.port import OVER, Carrier, CarrierFailed, LegGone, LegStatus
 
 logger = logging.getLogger(__name__)
@@ -29,7 +29,9 @@ def reconcile(*, carrier: Carrier, now: datetime) -> None:
 def _reconcile_call(call: Call, carrier: Carrier, now: datetime) -> None:
     for leg in calls_read.open_legs(call_id=call.pk):
         _reconcile_leg(leg, carrier, now)
-    if call.state != CallState.ENDED and _status(carrier, call.carrier_sid) in OVER:
+    call.refresh_from_db()
+    undialled = call.carrier_sid.startswith(NOT_DIALLED)
+    if call.state != CallState.ENDED and not undialled and _status(carrier, call.carrier_sid) in OVER:
         ending.line_ended(call_id=call.pk, now=now)
     calls.hear(call_id=call.pk, now=now)
 

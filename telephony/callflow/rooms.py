@@ -7,6 +7,7 @@ from telephony.callflow import legs, talking
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
 from telephony.calls.models import Call
+from telephony.calls.types import Direction
 from telephony.provider.port import LegStatus
 
 NEVER_ANSWERED = {
@@ -35,7 +36,7 @@ def report(
 
 def _joined(call: Call, sid: str, label: str, now: datetime) -> None:
     """Whoever is in the room has answered, also when her leg's own callback is still under way."""
-    if sid == call.carrier_sid:
+    if sid == call.carrier_sid and (call.direction == Direction.INBOUND or label == talking.CALLER):
         talking.caller_joined(call_id=call.pk, now=now)
     else:
         _report_leg(call, sid, label, LegStatus.IN_PROGRESS, now)

@@ -16,9 +16,10 @@ from campaigns.records import selectors as records
 from campaigns.records.types import CallerHistory, EventKind
 from cc_saas.lib import phone
 from cc_saas.lib.tenancy import in_tenant
+from telephony.callbacks import selectors as callbacks
 from telephony.callflow import lines, menu
 from telephony.calls.models import Call, Leg
-from telephony.calls.types import CallState, LegState
+from telephony.calls.types import CallState, Direction, LegState
 from telephony.routing.models import Offer
 from tenants.directory.models import Tenant
 from tenants.knowledge import selectors as knowledge
@@ -134,6 +135,7 @@ def _who_and_what(call: Call, history: CallerHistory) -> dict[str, Any]:
         "language": call.language,
         "caller": caller_part(call, history),
         "menu": menu.menu_part(call),
+        "callback": callback_part(call),
         "dialled": {"number": call.called, "display": phone.international(call.called)},
         "last_contacts": [
             {
@@ -144,6 +146,19 @@ def _who_and_what(call: Call, history: CallerHistory) -> dict[str, Any]:
             }
             for contact in history.last_contacts
         ],
+    }
+
+
+def callback_part(call: Call) -> dict[str, Any] | None:
+    """Return what was promised to a customer who is called back; None for anybody who has rung."""
+    promise = callbacks.promise_of(call_id=call.pk) if call.direction == Direction.OUTBOUND else None
+    if promise is None:
+        return None
+    return {
+        "promised_at": promise.asked_at,
+        "waited": round((promise.asked_at - promise.place_at).total_seconds()),
+        "due_by": promise.due_by,
+        "attempt": promise.attempts + 1,
     }
 
 

@@ -1,5 +1,7 @@
 """What callers hear, as steps of a document: spoken where the carrier has a voice, played from a file where not."""
 
+from collections.abc import Sequence
+
 from cc_saas.lib import voices
 from telephony.callflow import addresses, prompts
 from telephony.callflow.prompts import Prompt
@@ -7,12 +9,20 @@ from telephony.provider.documents import Play, Say, Step
 from tenants.knowledge.types import Words
 
 
-def prompt(key: Prompt, language: str, *, minutes: int | None = None) -> Step:
+def prompt(key: Prompt, language: str, *, minutes: int | None = None) -> Say | Play:
     """Return one of the house's own sentences in the caller's language."""
     audio = prompts.audio(key, language, minutes=minutes)
     if audio is not None:
         return Play(addresses.sound(audio))
     return Say(prompts.text(key, language, minutes=minutes), voice_language(language))
+
+
+def prompts_in_a_row(keys: Sequence[Prompt], language: str) -> list[Say | Play]:
+    """Return several words in a row: one breath where the carrier speaks, a file each where it does not."""
+    if not keys or prompts.audio(keys[0], language) is not None:
+        return [prompt(key, language) for key in keys]
+    words = ", ".join(prompts.text(key, language).rstrip(".") for key in keys)
+    return [Say(f"{words}.", voice_language(language))]
 
 
 def announcement(words: Words) -> Step | None:

@@ -137,6 +137,10 @@ class CallEnded(Fact):
     type = "call.ended"
 
 
+class CallbackUnanswered(Fact):
+    type = "callback.unanswered"
+
+
 class CallNoted(Fact):
     type = "call.noted"
 

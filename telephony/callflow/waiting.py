@@ -8,7 +8,7 @@ from agents.presence import selectors as presence
 from campaigns.records import selectors as records
 from cc_saas.lib import phone
 from cc_saas.lib.tenancy import in_tenant
-from telephony.callflow import addresses, history, speech, talking, voicemail
+from telephony.callflow import addresses, callback_asked, history, speech, talking, voicemail
 from telephony.callflow.prompts import Prompt
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
@@ -46,7 +46,18 @@ def heard_while_waiting(*, call_id: UUID, now: datetime) -> Document:
         call = voicemail.offer(call=call, now=now) or call
     if call.state == CallState.VOICEMAIL:
         return [StopWaiting()]
-    return [*_spoken(call, now), _ring(call, _until_next_word(call, now))]
+    spoken = _spoken(call, now)
+    if spoken and callback_asked.may_be_asked(call=call, now=now):
+        return [*spoken, callback_asked.question(call=call)]
+    return [*spoken, _ring(call, _until_next_word(call, now))]
+
+
+def rings_on(*, call_id: UUID) -> Document:
+    """Return what a caller hears who was asked something while waiting, and does not want it."""
+    call = calls_read.live_call(call_id=call_id)
+    if call is None:
+        return [HangUp()]
+    return [_ring(call, SPOKEN_EVERY)]
 
 
 def left_queue(*, call_id: UUID, result: str, now: datetime) -> Document:

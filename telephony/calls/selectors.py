@@ -67,7 +67,8 @@ def leg(*, leg_id: UUID) -> Leg | None:
 
 def silent_calls(*, before: datetime) -> list[Call]:
     """Return the live calls of which the carrier has said nothing since."""
-    return list(Call.objects.select_related("tenant").filter(heard_at__lt=before).order_by("heard_at")[:100])
+    silent = Call.objects.select_related("tenant").filter(heard_at__lt=before)
+    return list(silent.exclude(state=CallState.PROMISED).order_by("heard_at")[:100])
 
 
 def open_legs(*, call_id: UUID) -> list[Leg]:

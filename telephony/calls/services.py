@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import F
 
 from cc_saas.lib.hot import Insert, write
 from telephony.calls.models import Call, Instruction, Leg
-from telephony.calls.types import CallState, Direction, LegKind, LegState, OperatorLeg, Verb
+from telephony.calls.types import NOT_DIALLED, CallState, Direction, LegKind, LegState, OperatorLeg, Verb
 
 ROUTER = "router"
 """The NOTIFY channel on which the router is woken."""
@@ -28,13 +28,19 @@ def new_call(
     *, call_id: UUID, carrier_sid: str, tenant_id: int, caller: str, called: str, language: str,
     state: CallState, now: datetime, queued_at: datetime | None = None, queue_id: int | None = None,
     flow_version_id: int | None = None, flow_state: dict[str, Any] | None = None,
+    direction: Direction = Direction.INBOUND,
 ) -> Insert:  # fmt: skip
     """Return the row of a caller who has arrived. That she arrives once is the receipt's to see to."""
     return Insert(Call, [dict(
         queue_id=queue_id, flow_version_id=flow_version_id, flow_state=flow_state or {},
-        id=call_id, carrier_sid=carrier_sid, tenant_id=tenant_id, direction=Direction.INBOUND, caller=caller,
+        id=call_id, carrier_sid=carrier_sid, tenant_id=tenant_id, direction=direction, caller=caller,
         called=called, language=language, state=state, arrived_at=now, queued_at=queued_at, heard_at=now,
     )])  # fmt: skip
+
+
+def not_dialled() -> str:
+    """Return what stands for the carrier's id of a line that has not been dialled yet."""
+    return f"{NOT_DIALLED}{uuid4().hex}"
 
 
 def move(

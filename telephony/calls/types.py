@@ -11,6 +11,7 @@ class CallState(StrEnum):
     ARRIVED = "ARRIVED"
     MENU = "MENU"
     WAITING = "WAITING"
+    PROMISED = "PROMISED"
     CONNECTING = "CONNECTING"
     TALKING = "TALKING"
     HOLD = "HOLD"
@@ -21,10 +22,14 @@ class CallState(StrEnum):
 
 
 LIVE = frozenset(CallState) - {CallState.ENDED}
-"""The caller is still on the line."""
+"""Somebody is still on the line, or is to be called back."""
 
 WITH_OPERATOR = frozenset({CallState.CONNECTING, CallState.TALKING, CallState.HOLD})
 """An operator's leg belongs to the call."""
+
+
+NOT_DIALLED = "promised-"
+"""How the carrier's id of a promised call begins, as long as the carrier knows nothing of it."""
 
 
 class Direction(StrEnum):
@@ -39,6 +44,7 @@ class LegKind(StrEnum):
 
     OPERATOR = "OPERATOR"
     SPECIALIST = "SPECIALIST"
+    CUSTOMER = "CUSTOMER"
 
 
 class LegState(StrEnum):
@@ -55,6 +61,7 @@ class Verb(StrEnum):
 
     DIAL_OPERATOR = "DIAL_OPERATOR"
     DIAL_SPECIALIST = "DIAL_SPECIALIST"
+    DIAL_CUSTOMER = "DIAL_CUSTOMER"
     BRIDGE = "BRIDGE"
     RECOVER = "RECOVER"
     VOICEMAIL = "VOICEMAIL"

@@ -70,6 +70,11 @@ def requeue(
     return entry
 
 
+def take_place(*, call_id: UUID, entered_at: datetime) -> None:
+    """Give a waiting caller a place that she had before, if it is a better one."""
+    QueueEntry.objects.filter(pk=call_id, entered_at__gt=entered_at).update(entered_at=entered_at)
+
+
 def mark_offered(*, call_ids: Collection[UUID]) -> None:
     """These callers are being offered to somebody: no other router may offer them."""
     execute(

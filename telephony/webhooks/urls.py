@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from telephony.webhooks import fallback, legs, menus, messages, voice
+from telephony.webhooks import callbacks, fallback, legs, menus, messages, voice
 
 urlpatterns = [
     path("hooks/voice/", voice.arrives, name="hook-voice"),
@@ -17,6 +17,13 @@ urlpatterns = [
         "hooks/calls/<uuid:call_id>/menu/<int:step>/forwarded/", menus.forwarded, name="hook-menu-forwarded"
     ),
     path("hooks/calls/<uuid:call_id>/wait/", voice.waits, name="hook-wait"),
+    path("hooks/calls/<uuid:call_id>/callback/", callbacks.asked, name="hook-callback"),
+    path("hooks/calls/<uuid:call_id>/callback/keyed/", callbacks.keyed, name="hook-callback-keyed"),
+    path(
+        "hooks/calls/<uuid:call_id>/callback/numbers/<str:number>/",
+        callbacks.confirmed,
+        name="hook-callback-number",
+    ),
     path("hooks/calls/<uuid:call_id>/left-queue/", voice.left_queue, name="hook-left-queue"),
     path("hooks/calls/<uuid:call_id>/left-room/", voice.left_room, name="hook-left-room"),
     path("hooks/calls/<uuid:call_id>/hold/", voice.holds, name="hook-hold"),

@@ -64,6 +64,23 @@ def opening(*, hours: Hours, at: datetime, zone: tzinfo) -> Opening:
     return Opening.HOLIDAY if is_holiday(hours=hours, day=today) else Opening.CLOSED
 
 
+def end_of_day(*, hours: Hours, at: datetime, zone: tzinfo) -> datetime:
+    """Return when the company's working day ends: its last closing time of today, else midnight on its wall."""
+    local = at.astimezone(zone)
+    midnight = datetime.combine(local.date() + timedelta(days=1), time(0), zone)
+    if hours.week is None or is_holiday(hours=hours, day=local.date()):
+        return midnight
+    ends = [_end_of(span, local.date(), zone) for span in _spans(hours, local.date())]
+    last = max(ends, default=midnight)
+    return last if last > at else midnight
+
+
+def _end_of(span: Span, day: date, zone: tzinfo) -> datetime:
+    begins, ends = span
+    past_midnight = timedelta(days=1) if ends <= begins else timedelta()
+    return datetime.combine(day + past_midnight, ends, zone)
+
+
 def is_holiday(*, hours: Hours, day: date) -> bool:
     """Return whether a day is a holiday of the company. A country that nobody knows has none."""
     if day in hours.open:

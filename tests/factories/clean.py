@@ -10,7 +10,7 @@ from tests.factories.cast import Company
 
 SHARED = (
     "calls_call, calls_instruction, webhooks_receipt, presence_operatorstatechange, billing_usagerecord, "
-    "queues_queueskill, dialing_dial, dialing_dialrules, waits_wait, presence_note"
+    "queues_queueskill, dialing_dial, dialing_dialrules, waits_wait, presence_note, callbacks_terms"
 )
 
 

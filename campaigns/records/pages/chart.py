@@ -38,7 +38,7 @@ PARTS = (
         label=gettext_lazy("in the menu"),
         fill="menu",
         token="chart-menu",
-        outcomes=(Outcome.MENU, Outcome.FORWARDED),
+        outcomes=(Outcome.MENU, Outcome.FORWARDED, Outcome.CALLBACK, Outcome.MERGED),
     ),
     Part(
         label=gettext_lazy("not answered"),

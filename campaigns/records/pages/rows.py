@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from campaigns.records.models import CallRecord
 from campaigns.records.pages.words import clock_length, outcome_sign
+from campaigns.records.types import Direction
 from cc_saas.lib import phone
 
 
@@ -24,6 +25,7 @@ def row(record: CallRecord, *, now: datetime, zone: tzinfo) -> dict[str, object]
         "caller": phone.international(record.caller) if record.caller else _("Withheld number"),
         "country": phone.country_of(record.caller) if record.caller else None,
         "line": record.line,
+        "is_callback": record.direction == Direction.OUTBOUND,
         "operator": record.operator_name,
         "wait": clock_length(record.wait_time) if record.outcome or record.answered_at else "",
         "talk": clock_length(record.talk_time) if record.talk_time else "",

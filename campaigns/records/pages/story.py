@@ -178,6 +178,14 @@ def _plain(text: str, detail: str = "") -> Wording:
     return lambda _told: (_(text), _(detail) if detail else "")
 
 
+def _callback_promised(told: Told) -> tuple[str, str]:
+    waited = told.details.get("waited")
+    detail = (
+        _("after %(time)s in line") % {"time": clock_length(float(str(waited)))} if waited else told.get("to")
+    )
+    return _("A callback was promised"), detail
+
+
 def _voicemail_left(told: Told) -> tuple[str, str]:
     seconds = told.details.get("duration")
     return _("Left a message"), clock_length(float(str(seconds))) if seconds else ""
@@ -215,6 +223,10 @@ SHAPES = {
     EventKind.DIAL_REFUSED: "missed",
     EventKind.OPERATOR_LOST: "lost",
     EventKind.VOICEMAIL_LEFT: "voicemail",
+    EventKind.CALLBACK_PROMISED: "ringing",
+    EventKind.CALLBACK_DIALED: "ringing",
+    EventKind.CALLBACK_FAILED: "missed",
+    EventKind.CALLBACK_DIED: "missed",
     EventKind.CLOSED: "closed",
 }
 WORDINGS: dict[EventKind, Wording] = {
@@ -249,6 +261,15 @@ WORDINGS: dict[EventKind, Wording] = {
     EventKind.TRANSFER_STARTED: _by_party(gettext_noop("Calling %(party)s")),
     EventKind.TRANSFERRED: _by_party(gettext_noop("Put through to %(party)s")),
     EventKind.TRANSFER_FAILED: _by_party(gettext_noop("%(party)s could not be reached")),
+    EventKind.CALLBACK_PROMISED: _callback_promised,
+    EventKind.CALLBACK_DIALED: _by_operator(gettext_noop("%(operator)s calls back")),
+    EventKind.CALLBACK_FAILED: lambda told: (_("The customer was not reached"), _reason(told)),
+    EventKind.CALLBACK_MERGED: _plain(
+        gettext_noop("The customer rang again"), gettext_noop("at the old place in line")
+    ),
+    EventKind.CALLBACK_DIED: _plain(
+        gettext_noop("Nobody calls back any more"), gettext_noop("the time is up")
+    ),
     EventKind.DIAL_REFUSED: _by_party(gettext_noop("%(party)s was not dialled")),
     EventKind.OPERATOR_LOST: _by_operator(
         gettext_noop("The line to %(operator)s was lost"), gettext_noop("the caller stayed on the line")

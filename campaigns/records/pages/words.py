@@ -30,6 +30,8 @@ OUTCOMES: dict[str, Sign] = {
     Outcome.VOICEMAIL: Sign(word=_("Voicemail"), tone="warn", shape="voicemail"),
     Outcome.MISSED: Sign(word=_("Missed"), tone="bad", shape="missed"),
     Outcome.MENU: Sign(word=_("Ended in the menu"), tone="note", shape="menu"),
+    Outcome.CALLBACK: Sign(word=_("Asked for a callback"), tone="note", shape="ringing"),
+    Outcome.MERGED: Sign(word=_("Rang again first"), tone="note", shape="answered"),
     Outcome.FORWARDED: Sign(word=_("Forwarded"), tone="good", shape="answered"),
 }
 

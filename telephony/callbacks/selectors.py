@@ -1,0 +1,56 @@
+"""Reads of the promises."""
+
+from datetime import datetime
+from uuid import UUID
+
+from cc_saas.lib.hot import fetch
+from telephony.callbacks.models import CallbackTerms, Promise
+from telephony.callbacks.types import Terms
+from telephony.calls.types import WITH_OPERATOR, CallState, Direction
+
+
+def terms_of(*, tenant_id: int) -> Terms:
+    """Return how this company offers callbacks."""
+    agreed = CallbackTerms.objects.filter(pk=tenant_id).first()
+    return Terms(is_on=agreed.is_on, offered_after=agreed.offered_after) if agreed else Terms()
+
+
+def promise_of(*, call_id: UUID) -> Promise | None:
+    """Return the promise that a call is to keep, or None for any other call."""
+    return Promise.objects.filter(pk=call_id).first()
+
+
+def of_leg(*, leg_id: UUID) -> Promise | None:
+    """Return the promise for which this leg is being dialled now."""
+    return Promise.objects.filter(leg_id=leg_id).first()
+
+
+def due_again(*, now: datetime) -> list[UUID]:
+    """Return the calls whose turn to stand in line has come again."""
+    rows = Promise.objects.filter(call__state=CallState.PROMISED, next_at__lte=now).order_by("place_at")
+    return list(rows.values_list("pk", flat=True))
+
+
+def overdue(*, now: datetime) -> list[UUID]:
+    """Return the calls that nobody has made by the end of the company's day."""
+    rows = Promise.objects.filter(call__state=CallState.PROMISED, due_by__lte=now).order_by("due_by")
+    return list(rows.values_list("pk", flat=True))
+
+
+# She has rung again when another call from her number waits, or is with an operator.
+_RUNG_AGAIN = """
+    SELECT promise.call_id, again.id
+    FROM callbacks_promise promise
+    JOIN calls_call promised ON promised.id = promise.call_id AND promised.state = ANY(%s)
+    JOIN calls_call again ON again.tenant_id = promised.tenant_id AND again.caller = promised.caller
+        AND again.direction = %s AND again.state = ANY(%s)
+    WHERE promised.answered_at IS NULL
+    ORDER BY promise.place_at, again.arrived_at
+"""
+
+
+def rung_again() -> list[tuple[UUID, UUID]]:
+    """Return the promised calls whose customers are on the line already, each with that call; one statement."""
+    promised = [CallState.PROMISED, CallState.CONNECTING]
+    there = [CallState.WAITING, *sorted(WITH_OPERATOR)]
+    return [(row[0], row[1]) for row in fetch(_RUNG_AGAIN, [promised, Direction.INBOUND, there])]

@@ -83,3 +83,29 @@ class Clearance(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["operator", "tenant"], name="roster_clearance_once"),
         ]
+
+
+class Group(models.Model):
+    """Operators whom a company's queues ask for by one name: its own agents, its sales people, a campaign."""
+
+    tenant = models.ForeignKey("directory.Tenant", on_delete=models.CASCADE, related_name="operator_groups")
+    name = models.CharField(max_length=60)
+    members = models.ManyToManyField(Operator, through="GroupMember", related_name="groups")
+
+    class Meta:
+        db_table = "roster_group"
+        constraints = [models.UniqueConstraint(fields=["tenant", "name"], name="roster_group_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupMember(models.Model):
+    """One operator in one group."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
+    operator = models.ForeignKey(Operator, on_delete=models.CASCADE, related_name="memberships")
+
+    class Meta:
+        db_table = "roster_groupmember"
+        constraints = [models.UniqueConstraint(fields=["group", "operator"], name="roster_groupmember_once")]

@@ -4,7 +4,31 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from agents.roster.models import Clearance, Operator, Proficiency, Skill
+from agents.roster.models import Clearance, Group, GroupMember, Operator, Proficiency, Skill
+
+
+class GroupInvalid(ValueError):
+    """A group needs a name that no other group of the company has, and members who are cleared for the company."""
+
+
+def save_group(
+    *, tenant_id: int, name: str, operator_ids: Iterable[UUID], group_id: int | None = None
+) -> Group:
+    """Make a group of a company's operators, or change one. Raises GroupInvalid, Group.DoesNotExist."""
+    wanted = set(operator_ids)
+    cleared = Clearance.objects.filter(tenant_id=tenant_id, operator_id__in=wanted)
+    others = Group.objects.filter(tenant_id=tenant_id, name=name).exclude(pk=group_id or 0)
+    if not name or others.exists() or cleared.count() != len(wanted):
+        raise GroupInvalid(name)
+    group = Group(tenant_id=tenant_id)
+    if group_id is not None:
+        group = Group.objects.get(pk=group_id, tenant_id=tenant_id)
+    group.name = name
+    group.save()
+    GroupMember.objects.filter(group=group).exclude(operator_id__in=wanted).delete()
+    rows = [GroupMember(group=group, operator_id=operator_id) for operator_id in sorted(wanted)]
+    GroupMember.objects.bulk_create(rows, ignore_conflicts=True)
+    return group
 
 
 def hire(

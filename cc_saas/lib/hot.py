@@ -22,18 +22,20 @@ class Insert:
     """Rows to be written into one table, all with the same columns. Those left out get the fields' defaults.
 
     `unless_there` passes over rows that conflict. `then` is an expression, evaluated once for each row that was
-    written, in the same statement (`pg_notify('router', '')`): fixed text, never data.
+    written, in the same statement (`pg_notify('router', '')`): fixed text, never data. `computed` names columns whose
+    value the database finds: an expression with one placeholder, fixed text as well, for which the row has the value.
     """
 
     model: type[models.Model]
     rows: Sequence[Row]
     unless_there: bool = False
     then: str = ""
+    computed: tuple[tuple[str, str], ...] = ()
 
     @property
     def shape(self) -> "_Shape":
         """What its SQL depends on."""
-        return self.model, tuple(self.rows[0]), len(self.rows), self.then, self.unless_there
+        return self.model, tuple(self.rows[0]), len(self.rows), self.then, self.unless_there, self.computed
 
     @property
     def values(self) -> list[Any]:
@@ -42,7 +44,7 @@ class Insert:
         return [_prepared(field, row[field.attname]) for row in self.rows for field in fields]
 
 
-_Shape = tuple[type[models.Model], tuple[str, ...], int, str, bool]
+_Shape = tuple[type[models.Model], tuple[str, ...], int, str, bool, tuple[tuple[str, str], ...]]
 
 
 def write(*inserts: Insert) -> int:
@@ -57,7 +59,7 @@ def write(*inserts: Insert) -> int:
     return execute(_statement(tuple(insert.shape for insert in wanted)), values)
 
 
-def execute(statement: str, params: Sequence[Any]) -> int:
+def execute(statement: str, params: Sequence[Any] | Mapping[str, Any]) -> int:
     """Run one statement; returns how many rows it changed."""
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
@@ -153,11 +155,12 @@ def _insert(
     count: int,
     then: str,
     unless_there: bool,  # noqa: FBT001 (a shape, unpacked)
+    computed: tuple[tuple[str, str], ...],
 ) -> str:
-    quote = connection.ops.quote_name
-    given, defaults = [str(field.column) for field in _given(model, names)], _defaults(model, names)
-    columns = ", ".join(quote(column) for column in [*given, *defaults])
-    row = ", ".join([*["%s"] * len(given), *defaults.values()])
+    quote, found = connection.ops.quote_name, dict(computed)
+    fields, defaults = _given(model, names), _defaults(model, names)
+    columns = ", ".join(quote(str(column)) for column in [*(field.column for field in fields), *defaults])
+    row = ", ".join([*(found.get(field.attname, "%s") for field in fields), *defaults.values()])
     conflict = " ON CONFLICT DO NOTHING" if unless_there else ""
     returning = f" RETURNING {then}" if then else ""
     rows = ", ".join([f"({row})"] * count)

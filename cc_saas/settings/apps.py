@@ -8,6 +8,7 @@ SHARED_APPS = [
     "tenants.directory",
     "tenants.accounts",
     "tenants.billing",
+    "tenants.terms",
     # --- agents: who answers
     "agents.roster",
     "agents.presence",

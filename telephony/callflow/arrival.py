@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from agents.presence import selectors as presence
+from campaigns.records import selectors as records_read
 from campaigns.records import services as records
 from campaigns.records.types import Direction, Event, EventKind
 from cc_saas.lib import alerts
@@ -61,7 +62,7 @@ def open_call(*, arrival: Arrival, arriving: InboundCall) -> None:
     )  # fmt: skip
     place = queues.new_place(
         call_id=arrival.call_id, queue_id=queue_id, tenant_id=line.tenant_id, language=line.language, now=now,
-        urgent=turn is not None and turn.urgent,
+        urgent=turn is not None and turn.urgent, last_operator=records_read.last_operator(caller=arriving.caller),
     )  # fmt: skip
     record = records.new_record(
         call_id=arrival.call_id, direction=Direction.INBOUND, caller=arriving.caller, called=line.e164,

@@ -15,7 +15,7 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from cc_saas.lib import clock, wake
 from cc_saas.lib.logs import about_call
-from telephony.callflow import callback, dispatch, duty, fallback, offering, reconciling
+from telephony.callflow import callback, dispatch, duty, fallback, offering, overflowing, reconciling
 from telephony.callflow.gauges import Gauges
 from telephony.calls import services as calls
 from telephony.calls.models import Instruction
@@ -65,6 +65,7 @@ class Router:
         now = clock.now()
         for work in (callback.keep_promises, offering.expire, duty.finish_wrap_ups, duty.expire_leases):
             self._safely(lambda work=work: work(now=now))  # type: ignore[misc]
+        self._safely(lambda: overflowing.overflow(now=now))
         self._safely(lambda: duty.send_unanswerable_to_voicemail(now=now))
         self._safely(lambda: self._gauges.tell(now=now))
         self._safely(lambda: offering.offer_waiting(now=clock.now()))

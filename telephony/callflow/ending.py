@@ -8,7 +8,15 @@ from django.db import transaction
 from campaigns.records import services as records
 from campaigns.records.types import EventKind, Outcome
 from cc_saas.lib.tenancy import in_tenant
-from telephony.callflow import callback_again, closing, history, settling, withdrawing, wrap_up
+from telephony.callflow import (
+    against_terms,
+    callback_again,
+    closing,
+    history,
+    settling,
+    withdrawing,
+    wrap_up,
+)
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
 from telephony.calls.models import Call
@@ -40,6 +48,7 @@ def line_ended(
     queues.leave(call_id=call_id)
     _finish_record(before, call, by, outcome, now)
     if outcome is None:  # whoever asked for a callback has not given up
+        against_terms.ended(before=before, now=now)
         settling.settle_unanswered(before=before, now=now)
     for leg in calls_read.open_legs(call_id=call_id):
         withdrawing.end_leg(call_id=call_id, leg=leg, now=now)

@@ -67,7 +67,7 @@ def forget_greetings() -> None:
 
 def _load() -> dict[str, Line]:
     queues: dict[int, dict[str, Queue]] = defaultdict(dict)
-    for queue in Queue.objects.all():
+    for queue in Queue.objects.filter(deleted_at=None):
         queues[queue.tenant_id][queue.code] = queue
     numbers = Number.objects.filter(is_active=True).select_related("tenant")
     is_down = centre_down() is not None
@@ -79,7 +79,8 @@ def _load() -> dict[str, Line]:
 
 
 def _line(number: Number, queues: Mapping[str, Queue], *, is_down: bool) -> Line:
-    company, queue = number.tenant, queues[DEFAULT_QUEUE]
+    company = number.tenant
+    queue = next((one for one in queues.values() if one.pk == number.queue_id), queues[DEFAULT_QUEUE])
     return Line(
         number_id=number.pk,
         e164=number.e164,

@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from agents.presence import selectors as presence
+from campaigns.records import selectors as records_read
 from campaigns.records import services as records
 from campaigns.records.types import Event, EventKind
 from cc_saas.lib.tenancy import in_tenant
@@ -191,7 +192,7 @@ def _apply(call: Call, turn: Turn, now: datetime) -> None:
     if turn.queue is not None:
         queues.enqueue(
             call_id=call.pk, queue_id=turn.queue[0], tenant_id=call.tenant_id, language=language, now=now,
-            urgent=turn.urgent,
+            urgent=turn.urgent, last_operator=records_read.last_operator(caller=call.caller),
         )  # fmt: skip
     if turn.language:
         records.change_language(call_id=call.pk, language=turn.language)

@@ -19,7 +19,7 @@ from telephony.calls.types import CallState, LegState, OperatorLeg
 from telephony.routing import selectors as routing_read
 from telephony.routing import services as routing
 from telephony.routing.models import Offer
-from telephony.routing.types import DIAL_TIME, RING_TIME, OfferState
+from telephony.routing.types import DIAL_TIME, OfferState
 
 
 @transaction.atomic
@@ -51,7 +51,7 @@ def _make(offer: Offer, state: OperatorState, now: datetime) -> None:
     with in_tenant(call.tenant):
         write(
             calls.new_operator_leg(leg, now=now),
-            calls.new_dialing(leg, patience=DIAL_TIME + RING_TIME, now=now),
+            calls.new_dialing(leg, patience=DIAL_TIME + offer.ring_time, now=now),
             records.new_events([event]),
         )
         facts.tell(state=state, fact=OfferMade, offer=screen.offer_part(offer), call=None)

@@ -6,7 +6,9 @@ from uuid import UUID
 from django.db import transaction
 
 from agents.presence import selectors as presence
+from campaigns.records import selectors as records
 from campaigns.records.types import EventKind
+from cc_saas.lib.tenancy import in_tenant
 from telephony.callflow import addresses, history, lines, speech, voicemail, waiting
 from telephony.callflow.types import Line
 from telephony.calls import selectors as calls_read
@@ -56,8 +58,10 @@ def _go_on(call: Call, now: datetime) -> Call:
     )
     if moved is None or line is None:
         return call
-    queues.enqueue(
-        call_id=call.pk, queue_id=line.queue_id, tenant_id=call.tenant_id, language=call.language, now=now
-    )
+    with in_tenant(call.tenant):
+        queues.enqueue(
+            call_id=call.pk, queue_id=line.queue_id, tenant_id=call.tenant_id, language=call.language, now=now,
+            last_operator=records.last_operator(caller=call.caller),
+        )  # fmt: skip
     history.write(call=moved, kind=EventKind.QUEUED, at=now, queue=line.queue_name)
     return moved

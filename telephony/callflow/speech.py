@@ -44,6 +44,11 @@ def hold_music() -> Step:
     return Play(addresses.sound(prompts.HOLD_MUSIC), loop=0)
 
 
+def music(*, times: int) -> Step:
+    """Return what a waiting caller hears in place of ringing."""
+    return Play(addresses.sound(prompts.HOLD_MUSIC), loop=times)
+
+
 def voice_language(language: str) -> str:
     """Return the language as voices are named, with a region."""
     return prompts.LOCALES.get(prompts.base(language), language) if "-" not in language else language

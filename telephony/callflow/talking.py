@@ -12,7 +12,7 @@ from agents.presence.models import OperatorState
 from campaigns.records import services as records
 from campaigns.records.types import EventKind
 from cc_saas.lib.tenancy import in_tenant
-from telephony.callflow import addresses, ending, facts, history, screen, settling
+from telephony.callflow import addresses, against_terms, ending, facts, history, screen, settling
 from telephony.callflow.types import (
     CallAnswered,
     CallConnected,
@@ -29,6 +29,7 @@ from telephony.calls.types import WITH_OPERATOR, CallState, Verb
 from telephony.provider.documents import Document, Talk
 from telephony.queues import selectors as queues_read
 from telephony.queues import services as queues
+from telephony.queues.models import QueueEntry
 from telephony.routing.models import Offer
 from telephony.waits.types import WaitOutcome
 
@@ -61,6 +62,7 @@ def begin(*, offer: Offer, now: datetime) -> bool:
         return False
     queues.leave(call_id=call.pk)
     calls.instruct(call_id=call.pk, verb=Verb.BRIDGE, now=now)
+    against_terms.answered(call=call, operator_id=offer.operator_id, is_urgent=_is_urgent(entry), now=now)
     state = presence.occupy(operator_id=offer.operator_id, call_id=call.pk, now=now)
     _write_answer(call, offer, entry.queue.name, now)
     settling.settle(call=call, queue_id=entry.queue_id, outcome=WaitOutcome.ANSWERED, now=now)
@@ -68,6 +70,10 @@ def begin(*, offer: Offer, now: datetime) -> bool:
     today = screen.today_part(operator_id=offer.operator_id, now=now)
     facts.tell_call(state=state, fact=CallAnswered, call=call, offer=None, today=today)
     return True
+
+
+def _is_urgent(entry: QueueEntry) -> bool:
+    return entry.is_urgent or entry.queue.is_urgent
 
 
 def _write_answer(call: Call, offer: Offer, queue_name: str, now: datetime) -> None:

@@ -18,12 +18,17 @@ from telephony.provider.documents import Document, HangUp, Step, StopWaiting, Wa
 from telephony.queues import selectors as queues_read
 from telephony.queues import services as queues
 from telephony.queues.models import QueueEntry
+from telephony.queues.types import Heard
+from telephony.routing.definitions import Definition, definition
 
 PATIENCE_AFTER = 30
 """Seconds of waiting before the caller is spoken to."""
 
 RING_CYCLE = 5
 """Seconds of one ring with its pause, in the slowest cadence that we have (4 to 6 s)."""
+
+MUSIC_TIME = 24
+"""Seconds that the hold music lasts."""
 
 SPOKEN_EVERY = 30
 """Seconds of ringing between two words of patience."""
@@ -49,7 +54,7 @@ def heard_while_waiting(*, call_id: UUID, now: datetime) -> Document:
     spoken = _spoken(call, now)
     if spoken and callback_asked.may_be_asked(call=call, now=now):
         return [*spoken, callback_asked.question(call=call)]
-    return [*spoken, _ring(call, _until_next_word(call, now))]
+    return [*spoken, _heard(call, _until_next_word(call, now))]
 
 
 def rings_on(*, call_id: UUID) -> Document:
@@ -57,7 +62,7 @@ def rings_on(*, call_id: UUID) -> Document:
     call = calls_read.live_call(call_id=call_id)
     if call is None:
         return [HangUp()]
-    return [_ring(call, SPOKEN_EVERY)]
+    return [_heard(call, SPOKEN_EVERY)]
 
 
 def left_queue(*, call_id: UUID, result: str, now: datetime) -> Document:
@@ -103,7 +108,7 @@ def _spoken(call: Call, now: datetime) -> list[Step]:
     if history.seconds(call.queued_at, now) < PATIENCE_AFTER:
         return []
     words: list[Step] = [speech.prompt(Prompt.PATIENCE, call.language)]
-    minutes = _minutes_to_tell(call, now)
+    minutes = _minutes_to_tell(call, now) if _tells_wait(call) else None
     if minutes is not None:
         words.append(speech.prompt(Prompt.EXPECTED_WAIT, call.language, minutes=minutes))
     return words
@@ -128,6 +133,25 @@ def _never_longer(entry: QueueEntry, minutes: int) -> int:
 def _until_next_word(call: Call, now: datetime) -> float:
     waited = history.seconds(call.queued_at, now)
     return PATIENCE_AFTER - waited if waited < PATIENCE_AFTER else SPOKEN_EVERY
+
+
+def _tells_wait(call: Call) -> bool:
+    """An urgent caller is never told that it may take minutes."""
+    queue, entry = _queue_of(call), queues_read.entry_of(call_id=call.pk)
+    if entry is None or entry.is_urgent:
+        return False
+    return queue is None or (queue.draft.tells_wait and not queue.draft.is_urgent)
+
+
+def _queue_of(call: Call) -> Definition | None:
+    return definition(queue_id=call.queue_id) if call.queue_id else None
+
+
+def _heard(call: Call, seconds: float) -> Step:
+    queue = _queue_of(call)
+    if queue is not None and queue.draft.heard is Heard.MUSIC:
+        return speech.music(times=max(1, math.ceil(seconds / MUSIC_TIME)))
+    return _ring(call, seconds)
 
 
 def _ring(call: Call, seconds: float) -> Step:

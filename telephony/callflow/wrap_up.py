@@ -18,9 +18,14 @@ from telephony.callflow.types import CallClosed, CallEnded, CallNoted
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
 from telephony.calls.models import Call
+from telephony.queues.types import WrapUpMode
+from telephony.routing.definitions import definition
 
 WRAP_UP_TIME = 30
 """Seconds of after-call work before the operator is ready again by herself."""
+
+OPEN_WRAP_UP_TIME = 3600
+"""The same where the operator herself says when she is done."""
 
 MORE_TIME = 30
 """Seconds that one request for more time adds."""
@@ -34,13 +39,22 @@ def begin(*, call: Call, now: datetime) -> None:
     """The conversation is over: the operator finishes her notes."""
     if call.operator_id is None:
         return
-    until = now + timedelta(seconds=WRAP_UP_TIME)
+    until = now + timedelta(seconds=_time_of(call))
     state = presence.wrap_up(operator_id=call.operator_id, call_id=call.pk, until=until, now=now)
     if state is None:
         calls.note(call_id=call.pk, wrap_up_since=now, wrapped_up_at=now)
         return
     calls.note(call_id=call.pk, wrap_up_since=now)
     facts.tell_call(state=state, fact=CallEnded, call=call)
+
+
+def _time_of(call: Call) -> int:
+    """How long the queue's company wants the work after a call to last at most."""
+    queue = definition(queue_id=call.queue_id) if call.queue_id else None
+    if queue is None:
+        return WRAP_UP_TIME
+    fixed = {WrapUpMode.NONE: 0, WrapUpMode.OPEN: OPEN_WRAP_UP_TIME}
+    return fixed.get(queue.draft.wrap_up_mode, queue.draft.wrap_up_time)
 
 
 @transaction.atomic

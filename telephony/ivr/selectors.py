@@ -111,13 +111,15 @@ def access_number(*, tenant_id: int, number_id: int) -> Number | None:
 def queues(*, tenant_id: int) -> list[Queue]:
     """Return the company's queues."""
     with in_public():
-        return list(Queue.objects.filter(tenant_id=tenant_id).order_by("name", "code"))
+        return list(Queue.objects.filter(tenant_id=tenant_id, deleted_at=None).order_by("name", "code"))
 
 
 def known(*, tenant_id: int) -> Known:
     """Return what the company has, for checking its menus."""
     with in_public():
-        queues = frozenset(Queue.objects.filter(tenant_id=tenant_id).values_list("code", flat=True))
+        queues = frozenset(
+            Queue.objects.filter(tenant_id=tenant_id, deleted_at=None).values_list("code", flat=True)
+        )
         countries = dialing.rules_of(tenant_id=tenant_id).countries
     return Known(
         queues=queues,

@@ -16,6 +16,8 @@ class Number(models.Model):
     fallback_forward_to = models.CharField(max_length=20, blank=True)
     # The company's menu that answers (telephony.ivr.Flow, an opaque id: it stands in the company's schema); none rings at once.
     flow_id = models.BigIntegerField(null=True)
+    # The queue to which it leads (telephony.queues.Queue, an opaque id: that room stands above); none is the general one.
+    queue_id = models.BigIntegerField(null=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 

@@ -48,3 +48,9 @@ def bring_centre_back() -> bool:
     gone, _ = CentreDown.objects.filter(id=1).delete()
     livemap.changed(LINES)
     return bool(gone)
+
+
+def lead_to(*, number: Number, queue_id: int | None) -> None:
+    """Say in which queue the callers of a number wait; None is the company's general one."""
+    Number.objects.filter(pk=number.pk).update(queue_id=queue_id)
+    livemap.changed(LINES)

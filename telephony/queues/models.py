@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from cc_saas.lib.enums import choices
-from telephony.queues.types import EntryState
+from telephony.queues.types import EntryState, Heard, WrapUpMode
 
 
 class Queue(models.Model):
@@ -19,6 +19,29 @@ class Queue(models.Model):
     language = models.CharField(max_length=35)
     # Higher is served first.
     priority = models.SmallIntegerField(default=0)
+    # Hotlines and emergencies: before everybody else, through any wall.
+    is_urgent = models.BooleanField(default=False)
+    # Callers in another language are served in `language`; empty means that each is served in her own.
+    languages = ArrayField(models.CharField(max_length=35), default=list, blank=True)
+    # Whose operators answer (agents.roster.Group); empty means anybody's. A group that is gone is passed over.
+    group_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    # The service level that the company wants to see here, and the abandons that it does not count; in seconds.
+    target_percent = models.PositiveSmallIntegerField(default=80)
+    target_time = models.PositiveSmallIntegerField(default=20)
+    short_abandon_time = models.PositiveSmallIntegerField(default=5)
+    # Whoever is beyond one of these is asked for a message.
+    max_size = models.PositiveIntegerField(null=True)
+    max_wait_time = models.PositiveIntegerField(null=True)
+    heard = models.CharField(max_length=8, choices=choices(Heard), default=Heard.RINGING.value)
+    tells_wait = models.BooleanField(default=True)
+    wrap_up_mode = models.CharField(max_length=8, choices=choices(WrapUpMode), default=WrapUpMode.TIMED.value)
+    wrap_up_time = models.PositiveSmallIntegerField(default=30)
+    auto_answer = models.BooleanField(default=False)
+    # What is asked less and less, and what becomes of the caller in the end: telephony.queues.rules says how it is kept.
+    rings = models.JSONField(default=list, blank=True)
+    overflow = models.JSONField(default=list, blank=True)
+    # A deleted queue stays until nobody needs it: its callers move on, and the deletion can be undone.
+    deleted_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "queues_queue"
@@ -51,8 +74,14 @@ class QueueEntry(models.Model):
     language = models.CharField(max_length=35)
     state = models.CharField(max_length=8, choices=choices(EntryState), default=EntryState.WAITING)
     entered_at = models.DateTimeField()
+    # Since when she waits in this very queue, where she came from another; otherwise since she entered.
+    joined_at = models.DateTimeField(null=True)
     # Whoever lost her operator stands before everybody else.
     is_first = models.BooleanField(default=False)
+    # An emergency, whatever the queue.
+    is_urgent = models.BooleanField(default=False)
+    # Who served her the last time (agents.roster.Operator): chosen if she is ready, never waited for.
+    last_operator_id = models.UUIDField(null=True)
     preferred_operator = models.ForeignKey(
         "roster.Operator", on_delete=models.SET_NULL, null=True, related_name="+"
     )

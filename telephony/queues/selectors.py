@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import Count, Min, Q
 
 from agents.roster.models import Operator
+from telephony.queues import rules
 from telephony.queues.models import Queue, QueueEntry
-from telephony.queues.types import DEFAULT_QUEUE
+from telephony.queues.types import DEFAULT_QUEUE, Heard, QueueDraft, QueueUnknown, WrapUpMode
 
 
 class Waiting(TypedDict):
@@ -34,6 +35,34 @@ def access_queue(*, queue_id: int, tenant_id: int) -> Queue:
 def default_queue(*, tenant_id: int) -> Queue:
     """Return the queue that a number without a menu leads to."""
     return Queue.objects.get(tenant_id=tenant_id, code=DEFAULT_QUEUE)
+
+
+def queues_of(*, tenant_id: int) -> list[Queue]:
+    """Return a company's queues, the general one first."""
+    queues = Queue.objects.filter(tenant_id=tenant_id, deleted_at=None).prefetch_related("skills__skill")
+    return sorted(queues, key=lambda queue: (queue.code != DEFAULT_QUEUE, queue.name.casefold()))
+
+
+def access_queue(*, tenant_id: int, queue_id: int, deleted: bool = False) -> Queue:
+    """Return a company's queue, or one that it has deleted. Raises QueueUnknown."""
+    queues = Queue.objects.filter(tenant_id=tenant_id, deleted_at__isnull=not deleted)
+    queue = queues.prefetch_related("skills__skill").filter(pk=queue_id).first()
+    if queue is None:
+        raise QueueUnknown(str(queue_id))
+    return queue
+
+
+def draft_of(queue: Queue) -> QueueDraft:
+    """Return what is settled about a queue."""
+    return QueueDraft(
+        name=queue.name, language=queue.language, languages=tuple(queue.languages), priority=queue.priority,
+        is_urgent=queue.is_urgent, skills={one.skill.name: one.level for one in queue.skills.select_related("skill")},
+        group_ids=tuple(queue.group_ids), target_percent=queue.target_percent, target_time=queue.target_time,
+        short_abandon_time=queue.short_abandon_time, max_size=queue.max_size, max_wait_time=queue.max_wait_time,
+        heard=Heard(queue.heard), tells_wait=queue.tells_wait, wrap_up_mode=WrapUpMode(queue.wrap_up_mode),
+        wrap_up_time=queue.wrap_up_time, auto_answer=queue.auto_answer, rings=rules.rings_of(queue.rings),
+        overflow=rules.steps_of(queue.overflow),
+    )  # fmt: skip
 
 
 def entry_of(*, call_id: UUID) -> QueueEntry | None:

@@ -6,38 +6,49 @@ from uuid import UUID
 
 from cc_saas.lib.hot import Insert, execute, write
 from telephony.calls.services import WAKE
-from telephony.queues.models import Queue, QueueEntry
-from telephony.queues.types import DEFAULT_QUEUE, PREFERENCE_TIME, EntryState
-
-
-def open_default_queue(*, tenant_id: int, name: str, language: str) -> Queue:
-    """Give a company the queue that every company has."""
-    queue, _ = Queue.objects.get_or_create(
-        tenant_id=tenant_id, code=DEFAULT_QUEUE, defaults={"name": name, "language": language}
-    )
-    return queue
+from telephony.queues.models import QueueEntry
+from telephony.queues.types import PREFERENCE_TIME, EntryState
 
 
 def new_place(
-    *, call_id: UUID, queue_id: int, tenant_id: int, language: str, now: datetime, urgent: bool = False
+    *,
+    call_id: UUID,
+    queue_id: int,
+    tenant_id: int,
+    language: str,
+    now: datetime,
+    urgent: bool = False,
+    last_operator: tuple[str, str] | None = None,
 ) -> Insert:
     """Return a place at the end of the queue, for `hot.write`; it wakes the router, and is nothing where she has one.
 
-    An urgent caller stands before everybody else.
+    An urgent caller stands before everybody else. `last_operator` is how the company's own records say who served this
+    caller the last time: an expression, and what goes into its placeholder.
     """
+    expression, value = last_operator or ("%s", None)
     place = dict(
-        call_id=call_id, queue_id=queue_id, tenant_id=tenant_id, language=language, entered_at=now, is_first=urgent
+        call_id=call_id, queue_id=queue_id, tenant_id=tenant_id, language=language, entered_at=now,
+        is_urgent=urgent, last_operator_id=value,
     )  # fmt: skip
-    return Insert(QueueEntry, [place], unless_there=True, then=WAKE)
+    computed = (("last_operator_id", expression),)
+    return Insert(QueueEntry, [place], unless_there=True, then=WAKE, computed=computed)
 
 
 def enqueue(
-    *, call_id: UUID, queue_id: int, tenant_id: int, language: str, now: datetime, urgent: bool = False
+    *,
+    call_id: UUID,
+    queue_id: int,
+    tenant_id: int,
+    language: str,
+    now: datetime,
+    urgent: bool = False,
+    last_operator: tuple[str, str] | None = None,
 ) -> bool:
     """Give the caller a place at the end and wake the router; False when she has one already."""
     place = new_place(
-        call_id=call_id, queue_id=queue_id, tenant_id=tenant_id, language=language, now=now, urgent=urgent
-    )
+        call_id=call_id, queue_id=queue_id, tenant_id=tenant_id, language=language, now=now, urgent=urgent,
+        last_operator=last_operator,
+    )  # fmt: skip
     return bool(write(place))
 
 
@@ -63,6 +74,7 @@ def requeue(
             "is_first": True,
             "preferred_operator_id": operator_id,
             "preferred_until": now + timedelta(seconds=PREFERENCE_TIME) if operator_id else None,
+            "joined_at": None,
             "passed_by": [],
             "rest_until": None,
         },
@@ -119,3 +131,18 @@ def leave(*, call_id: UUID) -> bool:
 def told(*, call_id: UUID, minutes: int) -> None:
     """The caller has been told how long it may take."""
     QueueEntry.objects.filter(pk=call_id).update(told_minutes=minutes)
+
+
+def stands(*, call_id: UUID, queue_id: int) -> bool:
+    """Tell whether the caller waits in this queue and is not being offered; keep it so until the transaction ends."""
+    entries = QueueEntry.objects.select_for_update(no_key=True)
+    return entries.filter(pk=call_id, queue_id=queue_id, state=EntryState.WAITING).first() is not None
+
+
+def move_on(*, call_id: UUID, from_id: int, to_id: int, now: datetime) -> bool:
+    """Let a caller wait in another queue: same place in the order, the new queue's own steps from now on.
+
+    False when she waits there no more, or is being offered to somebody at this instant.
+    """
+    entries = QueueEntry.objects.filter(pk=call_id, queue_id=from_id, state=EntryState.WAITING)
+    return bool(entries.update(queue_id=to_id, joined_at=now, passed_by=[], rest_until=None))

@@ -1,5 +1,6 @@
-"""Words of the queue."""
+"""Words of the queue, and what a company may settle about one."""
 
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -10,8 +11,98 @@ class EntryState(StrEnum):
     OFFERED = "OFFERED"
 
 
+class Heard(StrEnum):
+    """What a caller hears while she waits."""
+
+    RINGING = "RINGING"
+    MUSIC = "MUSIC"
+
+
+class WrapUpMode(StrEnum):
+    """How the work after a call of this queue ends."""
+
+    TIMED = "TIMED"
+    OPEN = "OPEN"
+    NONE = "NONE"
+
+
+class OverflowAction(StrEnum):
+    """What becomes of a caller who has waited too long."""
+
+    QUEUE = "QUEUE"
+    VOICEMAIL = "VOICEMAIL"
+
+
 DEFAULT_QUEUE = "general"
 """The queue that every new company has: around the clock, no skill, the company's language."""
 
 PREFERENCE_TIME = 20
 """Seconds for which a caller whose operator was lost is kept for that operator."""
+
+QUEUES = "queues"
+"""The channel on which everybody who keeps queues in memory is told to read them anew."""
+
+MOST_RINGS, MOST_STEPS = 6, 6
+LONGEST_TIME = 7200
+"""Seconds: nothing that a queue settles lasts longer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relaxing:
+    """From so many seconds of waiting on the queue insists on less: lower levels, other groups, or anybody."""
+
+    after_time: int
+    lower_by: int = 0
+    group_ids: tuple[int, ...] = ()
+    is_open_to_all: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverflowStep:
+    """After so many seconds in the queue the caller goes to another one, or is asked for a message."""
+
+    after_time: int
+    action: OverflowAction
+    queue_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueDraft:
+    """All that a company settles about a queue. Times are in seconds."""
+
+    name: str
+    language: str
+    # Callers in another language are served in `language`; empty means that each is served in her own.
+    languages: tuple[str, ...] = ()
+    priority: int = 0
+    is_urgent: bool = False
+    skills: dict[str, int] = field(default_factory=dict)
+    group_ids: tuple[int, ...] = ()
+    target_percent: int = 80
+    target_time: int = 20
+    short_abandon_time: int = 5
+    max_size: int | None = None
+    max_wait_time: int | None = None
+    heard: Heard = Heard.RINGING
+    tells_wait: bool = True
+    wrap_up_mode: WrapUpMode = WrapUpMode.TIMED
+    wrap_up_time: int = 30
+    auto_answer: bool = False
+    rings: tuple[Relaxing, ...] = ()
+    overflow: tuple[OverflowStep, ...] = ()
+
+
+class QueueUnknown(LookupError):
+    """The company has no such queue."""
+
+
+class QueueNeeded(ValueError):
+    """Every company keeps its general queue."""
+
+
+class QueueInvalid(ValueError):
+    """What was given cannot be a queue. `field` names the part, `code` says what is wrong with it."""
+
+    def __init__(self, field: str, code: str) -> None:
+        super().__init__(f"{field}: {code}")
+        self.field, self.code = field, code

@@ -9,6 +9,7 @@ from agents.presence.models import OperatorState
 from agents.presence.types import State
 from cc_saas.lib.hot import fetch, fetch_named
 from telephony.queues.types import EntryState
+from telephony.routing.definitions import definition
 from telephony.routing.match import Pair
 from telephony.routing.models import Offer
 from telephony.routing.types import OfferState, ReadyOperator, WaitingCaller
@@ -43,24 +44,16 @@ def due_offers(*, now: datetime) -> list[UUID]:
     return list(due.values_list("pk", flat=True))
 
 
-# The columns are named as the fields of WaitingCaller and ReadyOperator; skills come as two arrays.
+# The columns are named as the fields of WaitingCaller and ReadyOperator. What a queue asks for stands in memory.
 _WAITING = """
-    SELECT entry.call_id, entry.tenant_id, entry.language, entry.entered_at, queue.priority, entry.is_first,
-        asked.skills, asked.levels,
-        entry.preferred_operator_id, entry.preferred_until, entry.passed_by, entry.rest_until
-    FROM queues_queueentry entry
-    JOIN queues_queue queue ON queue.id = entry.queue_id
-    LEFT JOIN (
-        SELECT asked.queue_id, array_agg(skill.name) AS skills, array_agg(asked.level) AS levels
-        FROM queues_queueskill asked JOIN roster_skill skill ON skill.id = asked.skill_id
-        GROUP BY asked.queue_id
-    ) asked ON asked.queue_id = entry.queue_id
-    WHERE entry.state = %s
-    ORDER BY entry.entered_at, entry.call_id
+    SELECT call_id, tenant_id, queue_id, language, entered_at, is_first, is_urgent, preferred_operator_id,
+        preferred_until, passed_by, rest_until, last_operator_id
+    FROM queues_queueentry WHERE state = %s ORDER BY entered_at, call_id
 """
 
 _READY = """
-    SELECT state.operator_id, state.idle_since, operator.languages, cleared.clearances, mastered.skills, mastered.levels
+    SELECT state.operator_id, state.idle_since, operator.languages, cleared.clearances, mastered.skills, mastered.levels,
+        belongs.groups{served}
     FROM presence_operatorstate state
     JOIN roster_operator operator ON operator.id = state.operator_id AND operator.is_active
     LEFT JOIN LATERAL (
@@ -72,9 +65,23 @@ _READY = """
         FROM roster_proficiency proficiency JOIN roster_skill skill ON skill.id = proficiency.skill_id
         WHERE proficiency.operator_id = state.operator_id
     ) mastered ON true
+    LEFT JOIN LATERAL (
+        SELECT array_agg(member.group_id) AS groups
+        FROM roster_groupmember member WHERE member.operator_id = state.operator_id
+    ) belongs ON true{joined}
     WHERE state.state = %s AND state.lease_until > %s
     ORDER BY state.operator_id FOR UPDATE OF state SKIP LOCKED
 """
+
+_SERVED_COLUMN = ", remembers.companies, remembers.instants"
+_SERVED_JOIN = """
+    LEFT JOIN LATERAL (
+        SELECT array_agg(served.tenant_id) AS companies, array_agg(served.served_at) AS instants
+        FROM routing_served served WHERE served.operator_id = state.operator_id
+    ) remembers ON true"""
+
+_READY_PLAIN = _READY.format(served="", joined="")
+_READY_WITH_MEMORY = _READY.format(served=_SERVED_COLUMN, joined=_SERVED_JOIN)
 
 _CLAIM = """
     SELECT call_id FROM queues_queueentry WHERE call_id = ANY(%s) AND state = %s
@@ -87,9 +94,13 @@ def waiting_callers() -> list[WaitingCaller]:
     return [_waiting_caller(row) for row in fetch_named(_WAITING, [EntryState.WAITING])]
 
 
-def ready_operators(*, now: datetime) -> list[ReadyOperator]:
-    """Return who is ready and present, and lock them: one whom somebody else holds at this instant is left out."""
-    return [_ready_operator(row) for row in fetch_named(_READY, [State.READY, now])]
+def ready_operators(*, now: datetime, remembering: bool = False) -> list[ReadyOperator]:
+    """Return who is ready and present, and lock them: one whom somebody else holds at this instant is left out.
+
+    `remembering` reads too whom each served lately; only walls and familiarity ask for it.
+    """
+    sql = _READY_WITH_MEMORY if remembering else _READY_PLAIN
+    return [_ready_operator(row) for row in fetch_named(sql, [State.READY, now])]
 
 
 def claim(*, pairs: Sequence[Pair]) -> list[Pair]:
@@ -109,14 +120,24 @@ def awaited_operators(*, now: datetime) -> frozenset[UUID]:
 
 
 def _waiting_caller(row: dict[str, Any]) -> WaitingCaller:
-    row["skills"] = _levels(row["skills"], row.pop("levels"))
     row["passed_by"] = frozenset(row["passed_by"])
-    return WaitingCaller(**row)
+    queue = definition(queue_id=row.pop("queue_id"))
+    if queue is None:
+        return WaitingCaller(**row)
+    draft = queue.draft
+    row["language"] = queue.language_of(row["language"])
+    row["is_urgent"] = row["is_urgent"] or draft.is_urgent
+    return WaitingCaller(
+        **row, priority=draft.priority, skills=draft.skills, groups=queue.groups, rings=queue.rings
+    )
 
 
 def _ready_operator(row: dict[str, Any]) -> ReadyOperator:
     row["skills"] = _levels(row["skills"], row.pop("levels"))
     row["languages"], row["clearances"] = frozenset(row["languages"]), frozenset(row["clearances"] or ())
+    row["groups"] = frozenset(row["groups"] or ())
+    if "companies" in row:
+        row["served_at"] = dict(zip(row.pop("companies") or (), row.pop("instants") or (), strict=True))
     return ReadyOperator(**row)
 
 

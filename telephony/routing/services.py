@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import DateTimeField, ExpressionWrapper, F, Value
 
 from agents.presence import services as presence
 from agents.presence.models import OperatorState
@@ -13,10 +14,20 @@ from telephony.calls import selectors as calls_read
 from telephony.calls.models import Call
 from telephony.calls.services import WAKE
 from telephony.queues import services as queues
-from telephony.routing import selectors
+from telephony.routing import selectors, standing
+from telephony.routing.definitions import definition
 from telephony.routing.match import Pair, match
 from telephony.routing.models import Offer
-from telephony.routing.types import CLICK_GRACE_TIME, DIAL_TIME, REST_TIME, RING_TIME, OfferState
+from telephony.routing.types import (
+    CLICK_GRACE_TIME,
+    DIAL_TIME,
+    REST_TIME,
+    RING_TIME,
+    URGENT_RING_TIME,
+    OfferState,
+)
+
+SECOND = Value(timedelta(seconds=1))
 
 ASSIGNING = 0x0FFE2
 """The advisory lock of whoever assigns."""
@@ -31,13 +42,17 @@ def assign(*, now: datetime) -> list[tuple[Offer, OperatorState]]:
     A caller whose place somebody holds at this instant is left for the next turn, which follows at once.
     """
     _take_turn()
-    callers = selectors.waiting_callers()
-    operators = selectors.ready_operators(now=now) if callers else []
+    callers, policy = selectors.waiting_callers(), standing.policy()
+    remembering = bool(policy.walls or policy.switch_time)
+    operators = selectors.ready_operators(now=now, remembering=remembering) if callers else []
     if not operators:
         return []
     kept = any(caller.preferred_operator_id for caller in callers)
     awaited = selectors.awaited_operators(now=now) if kept else frozenset()
-    pairs = match(callers=callers, operators=operators, now=now, awaited=awaited)
+    companies = standing.companies(now=now)
+    pairs = match(
+        callers=callers, operators=operators, now=now, awaited=awaited, companies=companies, policy=policy
+    )
     claimed = selectors.claim(pairs=pairs) if pairs else []
     if len(claimed) < len(pairs):
         fetch(f"SELECT {WAKE}")
@@ -54,28 +69,40 @@ def _offer(pairs: Sequence[Pair], now: datetime) -> list[tuple[Offer, OperatorSt
     wanted = {operator.operator_id: caller.call_id for caller, operator in pairs}
     states = presence.reserve(pairs=wanted, now=now)
     calls = calls_read.calls_of(call_ids=list(wanted.values()))
-    made = [(_made(calls[wanted[state.operator_id]], state, now), state) for state in states]
+    urgent = {caller.call_id for caller, _ in pairs if caller.is_urgent}
+    made = [
+        (_made(calls[wanted[state.operator_id]], state, now, wanted[state.operator_id] in urgent), state)
+        for state in states
+    ]
     queues.mark_offered(call_ids=[offer.call_id for offer, _ in made])
     write(Insert(Offer, [_row(offer) for offer, _ in made]))
     return made
 
 
-def _made(call: Call, state: OperatorState, now: datetime) -> Offer:
-    expires_at = now + timedelta(seconds=DIAL_TIME + RING_TIME)
-    return Offer(operator=state.operator, call=call, made_at=now, expires_at=expires_at)
+def _made(call: Call, state: OperatorState, now: datetime, is_urgent: bool) -> Offer:  # noqa: FBT001 (private)
+    ring_time = URGENT_RING_TIME if is_urgent else ring_time_of(call=call)
+    expires_at = now + timedelta(seconds=DIAL_TIME + ring_time)
+    return Offer(operator=state.operator, call=call, made_at=now, expires_at=expires_at, ring_time=ring_time)
+
+
+def ring_time_of(*, call: Call) -> int:
+    """Return for how many seconds an operator is rung for a call of this queue."""
+    queue = definition(queue_id=call.queue_id) if call.queue_id else None
+    return queue.ring_time if queue is not None else RING_TIME
 
 
 def _row(offer: Offer) -> dict[str, object]:
     return dict(
         id=offer.pk, call_id=offer.call_id, operator_id=offer.operator_id, made_at=offer.made_at,
-        expires_at=offer.expires_at,
+        expires_at=offer.expires_at, ring_time=offer.ring_time,
     )  # fmt: skip
 
 
 def ring(*, offer_id: UUID, now: datetime) -> Offer | None:
-    """Her leg rings: the offer expires RING_TIME from now. None when it rang before or is over."""
+    """Her leg rings: from now on the offer's ringing time runs. None when it rang before or is over."""
     rows = Offer.objects.filter(pk=offer_id, state=OfferState.OPEN, ringing_at=None)
-    if not rows.update(ringing_at=now, expires_at=now + timedelta(seconds=RING_TIME)):
+    rings = ExpressionWrapper(Value(now) + F("ring_time") * SECOND, output_field=DateTimeField())
+    if not rows.update(ringing_at=now, expires_at=rings):
         return None
     return Offer.objects.get(pk=offer_id)
 

@@ -13,16 +13,17 @@ class Scope(StrEnum):
 
 
 class Role(StrEnum):
-    """What a person is. The first three belong to the outsourcer, the last two to one company."""
+    """What a person is. The first four belong to the outsourcer, the last two to one company."""
 
     OPERATOR = "OPERATOR"
     SUPERVISOR = "SUPERVISOR"
+    COORDINATOR = "COORDINATOR"
     PLATFORM_ADMIN = "PLATFORM_ADMIN"
     OWNER = "OWNER"
     VIEWER = "VIEWER"
 
 
-STAFF_ROLES = frozenset({Role.OPERATOR, Role.SUPERVISOR, Role.PLATFORM_ADMIN})
+STAFF_ROLES = frozenset({Role.OPERATOR, Role.SUPERVISOR, Role.COORDINATOR, Role.PLATFORM_ADMIN})
 COMPANY_ROLES = frozenset({Role.OWNER, Role.VIEWER})
 
 
@@ -33,12 +34,15 @@ class Permission(StrEnum):
     CONSOLE_USE = "CONSOLE_USE"
     FLOOR_USE = "FLOOR_USE"
     COMPANIES_MANAGE = "COMPANIES_MANAGE"
+    TERMS_EDIT = "TERMS_EDIT"
     CALLS_READ = "CALLS_READ"
     RECORDINGS_PLAY = "RECORDINGS_PLAY"
     KNOWLEDGE_READ = "KNOWLEDGE_READ"
     KNOWLEDGE_EDIT = "KNOWLEDGE_EDIT"
     MENUS_READ = "MENUS_READ"
     MENUS_EDIT = "MENUS_EDIT"
+    QUEUES_READ = "QUEUES_READ"
+    QUEUES_EDIT = "QUEUES_EDIT"
     PEOPLE_READ = "PEOPLE_READ"
     PEOPLE_EDIT = "PEOPLE_EDIT"
     SETTINGS_READ = "SETTINGS_READ"
@@ -55,7 +59,10 @@ class TokenKind(StrEnum):
 FIRST_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR: frozenset({Permission.CONSOLE_USE}),
     Role.SUPERVISOR: frozenset({Permission.CONSOLE_USE, Permission.FLOOR_USE}),
-    Role.PLATFORM_ADMIN: frozenset({Permission.FLOOR_USE, Permission.COMPANIES_MANAGE}),
+    Role.COORDINATOR: frozenset({Permission.TERMS_EDIT}),
+    Role.PLATFORM_ADMIN: frozenset(
+        {Permission.FLOOR_USE, Permission.COMPANIES_MANAGE, Permission.TERMS_EDIT}
+    ),
     Role.OWNER: frozenset(
         {
             Permission.CALLS_READ,
@@ -64,6 +71,8 @@ FIRST_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.KNOWLEDGE_EDIT,
             Permission.MENUS_READ,
             Permission.MENUS_EDIT,
+            Permission.QUEUES_READ,
+            Permission.QUEUES_EDIT,
             Permission.PEOPLE_READ,
             Permission.PEOPLE_EDIT,
             Permission.SETTINGS_READ,
@@ -72,6 +81,12 @@ FIRST_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.VIEWER: frozenset(
-        {Permission.CALLS_READ, Permission.KNOWLEDGE_READ, Permission.MENUS_READ, Permission.PEOPLE_READ}
+        {
+            Permission.CALLS_READ,
+            Permission.KNOWLEDGE_READ,
+            Permission.MENUS_READ,
+            Permission.QUEUES_READ,
+            Permission.PEOPLE_READ,
+        }
     ),
 }

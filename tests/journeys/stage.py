@@ -16,6 +16,7 @@ from campaigns.dispositions import services as dispositions
 from cc_saas.lib.tenancy import in_tenant
 from telephony.calls.models import Call, Instruction, Leg
 from telephony.provider.twilio.client import carrier
+from telephony.queues import arranging
 from telephony.queues.models import Queue, QueueEntry, QueueSkill
 from telephony.routing.models import Offer
 from telephony.simulator.testing import RunningSimulator
@@ -108,8 +109,9 @@ class Stage:
     def ask_for_skill(self, company: Company, skill: str, level: int) -> None:
         """The company's queue asks for a skill."""
         wanted, _ = Skill.objects.get_or_create(name=skill)
-        queue = Queue.objects.get(tenant=company.tenant)
+        queue = Queue.objects.get(tenant=company.tenant, code="general")
         QueueSkill.objects.create(queue=queue, skill=wanted, level=level)
+        arranging.changed()
 
     def require_disposition(self, company: Company) -> None:
         """The company wants to know how each call ended, in this story."""

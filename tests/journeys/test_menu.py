@@ -230,7 +230,7 @@ def test_an_emergency_stands_before_everybody_else(stage: Stage) -> None:
         for caller, key in ((asked(stage), "0"), (asked(stage), "9")):
             keyed(stage, caller, key)
         stage.pass_time(3)
-        assert [entry.is_first for entry in QueueEntry.objects.order_by("entered_at")] == [False, True]
+        assert [entry.is_urgent for entry in QueueEntry.objects.order_by("entered_at")] == [False, True]
 
 
 def test_a_number_that_does_not_answer_leads_back_into_the_menu(stage: Stage) -> None:

@@ -8,6 +8,7 @@ from campaigns.records.selectors.calls import (
     caller_history,
     calls_before,
     last_contacts,
+    last_operator,
     pending_voicemails,
     timeline,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "calls_before",
     "counts_over_time",
     "last_contacts",
+    "last_operator",
     "newest_state",
     "pending_voicemails",
     "timeline",

@@ -1,0 +1,115 @@
+"""What a queue may be, and how its lists are kept in their columns. Pure."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from telephony.queues.types import (
+    LONGEST_TIME,
+    MOST_RINGS,
+    MOST_STEPS,
+    OverflowAction,
+    OverflowStep,
+    QueueDraft,
+    QueueInvalid,
+    Relaxing,
+)
+
+HIGHEST_PRIORITY, MOST_CALLERS = 100, 10_000
+LEVELS = range(1, 6)
+
+
+def check(
+    *, draft: QueueDraft, group_ids: Collection[int], queue_ids: Collection[int], own_id: int | None = None
+) -> None:
+    """Raise QueueInvalid for the first part that cannot be; the ids are those of the company."""
+    if not draft.name.strip():
+        raise QueueInvalid("name", "missing")
+    _check_numbers(draft)
+    if any(level not in LEVELS for level in draft.skills.values()):
+        raise QueueInvalid("skills", "level")
+    if not set(draft.group_ids) <= set(group_ids):
+        raise QueueInvalid("group_ids", "unknown")
+    _check_rings(draft, group_ids)
+    _check_steps(draft.overflow, queue_ids, own_id)
+
+
+def _check_numbers(draft: QueueDraft) -> None:
+    for name, value, lowest, highest in (
+        ("priority", draft.priority, 0, HIGHEST_PRIORITY),
+        ("target_percent", draft.target_percent, 1, 100),
+        ("target_time", draft.target_time, 1, LONGEST_TIME),
+        ("short_abandon_time", draft.short_abandon_time, 0, 60),
+        ("wrap_up_time", draft.wrap_up_time, 0, LONGEST_TIME),
+        ("max_size", draft.max_size, 1, MOST_CALLERS),
+        ("max_wait_time", draft.max_wait_time, 1, LONGEST_TIME),
+    ):
+        if value is not None and not lowest <= value <= highest:
+            raise QueueInvalid(name, "range")
+
+
+def _check_rings(draft: QueueDraft, group_ids: Collection[int]) -> None:
+    if len(draft.rings) > MOST_RINGS:
+        raise QueueInvalid("rings", "many")
+    _check_times("rings", [ring.after_time for ring in draft.rings])
+    for ring in draft.rings:
+        if not 0 <= ring.lower_by < len(LEVELS) + 1:
+            raise QueueInvalid("rings", "level")
+        if not set(ring.group_ids) <= set(group_ids):
+            raise QueueInvalid("rings", "unknown")
+        if not (ring.lower_by or ring.group_ids or ring.is_open_to_all):
+            raise QueueInvalid("rings", "empty")
+
+
+def _check_steps(steps: Sequence[OverflowStep], queue_ids: Collection[int], own_id: int | None) -> None:
+    if len(steps) > MOST_STEPS:
+        raise QueueInvalid("overflow", "many")
+    _check_times("overflow", [step.after_time for step in steps])
+    for step in steps:
+        if step.action is OverflowAction.QUEUE and (
+            step.queue_id not in queue_ids or step.queue_id == own_id
+        ):
+            raise QueueInvalid("overflow", "unknown")
+
+
+def _check_times(name: str, times: Sequence[int]) -> None:
+    if any(not 1 <= seconds <= LONGEST_TIME for seconds in times):
+        raise QueueInvalid(name, "range")
+    if len(set(times)) < len(times):
+        raise QueueInvalid(name, "twice")
+
+
+def kept_rings(rings: Iterable[Relaxing]) -> list[dict[str, Any]]:
+    """Return rings as they are kept, in the order of their times."""
+    return [
+        dict(after=ring.after_time, lower_by=ring.lower_by, groups=list(ring.group_ids), all=ring.is_open_to_all)
+        for ring in sorted(rings, key=lambda ring: ring.after_time)
+    ]  # fmt: skip
+
+
+def rings_of(kept: Iterable[Mapping[str, Any]]) -> tuple[Relaxing, ...]:
+    """Return rings from what is kept."""
+    return tuple(
+        Relaxing(
+            after_time=one["after"],
+            lower_by=one.get("lower_by", 0),
+            group_ids=tuple(one.get("groups", ())),
+            is_open_to_all=one.get("all", False),
+        )
+        for one in kept
+    )
+
+
+def kept_steps(steps: Iterable[OverflowStep]) -> list[dict[str, Any]]:
+    """Return overflow steps as they are kept, in the order of their times."""
+    return [
+        dict(after=step.after_time, action=step.action.value, queue=step.queue_id)
+        for step in sorted(steps, key=lambda step: step.after_time)
+    ]
+
+
+def steps_of(kept: Iterable[Mapping[str, Any]]) -> tuple[OverflowStep, ...]:
+    """Return overflow steps from what is kept."""
+    return tuple(
+        OverflowStep(after_time=one["after"], action=OverflowAction(one["action"]), queue_id=one.get("queue"))
+        for one in kept
+    )

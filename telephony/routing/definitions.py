@@ -1,0 +1,92 @@
+"""What queues ask for, kept in the process: read without SQL, forgotten at a NOTIFY, never older than ten seconds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from agents.roster.models import Group
+from cc_saas.lib.livemap import LiveMap
+from telephony.queues.models import Queue
+from telephony.queues.selectors import draft_of
+from telephony.queues.types import QUEUES, OverflowAction, OverflowStep, QueueDraft, Relaxing
+from telephony.routing.match import speaks
+from telephony.routing.types import AUTO_ANSWER_TIME, RING_TIME, URGENT_RING_TIME, Ring
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """A queue as routing and the clock use it. Groups and queues that are gone are left out; times are in seconds."""
+
+    id: int
+    tenant_id: int
+    name: str
+    draft: QueueDraft
+    groups: frozenset[int]
+    rings: tuple[Ring, ...]
+    overflow: tuple[OverflowStep, ...]
+    is_deleted: bool = False
+
+    @property
+    def ring_time(self) -> int:
+        """How long an operator is rung (RONA)."""
+        if self.draft.auto_answer:
+            return AUTO_ANSWER_TIME
+        return URGENT_RING_TIME if self.draft.is_urgent else RING_TIME
+
+    @property
+    def limits_waiting(self) -> bool:
+        """Whether time alone moves its callers somewhere else."""
+        return bool(self.is_deleted or self.overflow or self.draft.max_size or self.draft.max_wait_time)
+
+    def language_of(self, language: str) -> str:
+        """Return the language in which a caller of this language is served here."""
+        spoken = self.draft.languages
+        return language if not spoken or speaks(languages=spoken, language=language) else self.draft.language
+
+
+def definition(*, queue_id: int) -> Definition | None:
+    """Return a queue; one that was made an instant ago is looked for once more."""
+    found = _queues.get(queue_id)
+    if found is None:
+        _queues.forget()
+        found = _queues.get(queue_id)
+    return found
+
+
+def all_definitions() -> Mapping[int, Definition]:
+    """Return every queue by its id."""
+    return _queues.all()
+
+
+def _load() -> Mapping[int, Definition]:
+    queues = list(Queue.objects.prefetch_related("skills__skill"))
+    groups = frozenset(Group.objects.values_list("pk", flat=True))
+    alive = frozenset(queue.pk for queue in queues if queue.deleted_at is None)
+    return {queue.pk: _definition(queue, groups, alive) for queue in queues}
+
+
+def _definition(queue: Queue, groups: frozenset[int], alive: frozenset[int]) -> Definition:
+    draft = draft_of(queue)
+    return Definition(
+        id=queue.pk,
+        tenant_id=queue.tenant_id,
+        name=queue.name,
+        draft=draft,
+        groups=groups.intersection(draft.group_ids),
+        rings=tuple(_ring(ring, groups) for ring in draft.rings),
+        overflow=tuple(
+            step for step in draft.overflow if step.action is not OverflowAction.QUEUE or step.queue_id in alive
+        ),
+        is_deleted=queue.deleted_at is not None,
+    )  # fmt: skip
+
+
+def _ring(ring: Relaxing, groups: frozenset[int]) -> Ring:
+    return Ring(
+        after_time=float(ring.after_time),
+        lower_by=ring.lower_by,
+        groups=groups.intersection(ring.group_ids),
+        is_open_to_all=ring.is_open_to_all,
+    )
+
+
+_queues: LiveMap[int, Definition] = LiveMap(channel=QUEUES, load=_load)

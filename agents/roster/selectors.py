@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from agents.roster.models import Clearance, Operator
+from agents.roster.models import Clearance, Group, Operator, Skill
 
 
 class OperatorUnknown(LookupError):
@@ -33,3 +33,19 @@ def cleared_companies(*, operator_id: UUID) -> list[int]:
 def is_cleared(*, operator_id: UUID, tenant_id: int) -> bool:
     """Tell whether this operator may serve this company."""
     return Clearance.objects.filter(operator_id=operator_id, tenant_id=tenant_id).exists()
+
+
+def groups_of(*, tenant_id: int) -> list[Group]:
+    """Return a company's groups with their members, by name."""
+    return list(Group.objects.filter(tenant_id=tenant_id).prefetch_related("members").order_by("name"))
+
+
+def operators_for(*, tenant_id: int) -> list[Operator]:
+    """Return the active operators who may serve a company, by name."""
+    cleared = Operator.objects.filter(clearances__tenant_id=tenant_id, is_active=True)
+    return list(cleared.order_by("name", "pk"))
+
+
+def skill_names() -> list[str]:
+    """Return every skill that somebody may master."""
+    return list(Skill.objects.order_by("name").values_list("name", flat=True))

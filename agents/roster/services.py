@@ -31,6 +31,12 @@ def save_group(
     return group
 
 
+def delete_group(*, tenant_id: int, group_id: int) -> bool:
+    """Delete a group of a company; False when there is none."""
+    gone, _ = Group.objects.filter(pk=group_id, tenant_id=tenant_id).delete()
+    return bool(gone)
+
+
 def hire(
     *, user_id: UUID, name: str, languages: Iterable[str], now: datetime, leg_address: str = ""
 ) -> tuple[Operator, bool]:

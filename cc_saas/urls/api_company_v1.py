@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("campaigns.records.api_urls")),
     path("", include("tenants.knowledge.urls")),
     path("", include("telephony.ivr.api_urls")),
+    path("", include("telephony.queues.api_urls")),
 ]

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("", include("campaigns.records.urls")),
     path("", include("telephony.ivr.urls")),
+    path("", include("telephony.queues.urls")),
     path("api/v1/", include("cc_saas.urls.api_company_v1")),
 ]
 

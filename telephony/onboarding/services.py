@@ -18,7 +18,7 @@ from telephony.numbers import selectors as numbers_read
 from telephony.numbers import services as numbers
 from telephony.provider.port import Carrier, OwnedNumber
 from telephony.provider.twilio.client import carrier
-from telephony.queues import arranging as queues
+from telephony.queues import services as queues
 from tenants.accounts import selectors as accounts_read
 from tenants.accounts import services as accounts
 from tenants.accounts.types import Role

@@ -9,29 +9,19 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from agents.roster.models import Group, Skill
-from cc_saas.lib import livemap
 from telephony.calls.models import Call
 from telephony.numbers.models import Number
-from telephony.numbers.types import LINES
 from telephony.queues import rules, selectors
 from telephony.queues.models import Queue, QueueEntry, QueueSkill
-from telephony.queues.types import DEFAULT_QUEUE, QUEUES, QueueDraft, QueueNeeded
+from telephony.queues.services import changed
+from telephony.queues.types import DEFAULT_QUEUE, QueueDraft, QueueNeeded
 from tenants.audit.services import Actor, note
 from tenants.directory.models import Tenant
 
 KEPT_AS_THEY_ARE = (
     "name", "language", "priority", "is_urgent", "target_percent", "target_time", "short_abandon_time", "max_size",
-    "max_wait_time", "tells_wait", "wrap_up_time", "auto_answer",
+    "max_wait_time", "tells_wait", "wrap_up_time",
 )  # fmt: skip
-
-
-def open_default_queue(*, tenant_id: int, name: str, language: str) -> Queue:
-    """Give a company the queue that every company has."""
-    queue, _ = Queue.objects.get_or_create(
-        tenant_id=tenant_id, code=DEFAULT_QUEUE, defaults={"name": name, "language": language}
-    )
-    changed()
-    return queue
 
 
 @transaction.atomic
@@ -104,12 +94,6 @@ def empty(*, queue: Queue, now: datetime) -> int:
     moved = QueueEntry.objects.filter(queue=queue).update(queue=general, joined_at=now)
     Call.objects.filter(queue_id=queue.pk).update(queue_id=general.pk)
     return moved
-
-
-def changed() -> None:
-    """Tell every process that queues have changed."""
-    livemap.changed(QUEUES)
-    livemap.changed(LINES)
 
 
 def _queue(company: Tenant, queue_id: int | None, draft: QueueDraft) -> Queue:

@@ -36,7 +36,6 @@ class Queue(models.Model):
     tells_wait = models.BooleanField(default=True)
     wrap_up_mode = models.CharField(max_length=8, choices=choices(WrapUpMode), default=WrapUpMode.TIMED.value)
     wrap_up_time = models.PositiveSmallIntegerField(default=30)
-    auto_answer = models.BooleanField(default=False)
     # What is asked less and less, and what becomes of the caller in the end: telephony.queues.rules says how it is kept.
     rings = models.JSONField(default=list, blank=True)
     overflow = models.JSONField(default=list, blank=True)

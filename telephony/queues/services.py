@@ -4,10 +4,27 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from cc_saas.lib import livemap
 from cc_saas.lib.hot import Insert, execute, write
 from telephony.calls.services import WAKE
-from telephony.queues.models import QueueEntry
-from telephony.queues.types import PREFERENCE_TIME, EntryState
+from telephony.numbers.types import LINES
+from telephony.queues.models import Queue, QueueEntry
+from telephony.queues.types import DEFAULT_QUEUE, PREFERENCE_TIME, QUEUES, EntryState
+
+
+def open_default_queue(*, tenant_id: int, name: str, language: str) -> Queue:
+    """Give a company the queue that every company has."""
+    queue, _ = Queue.objects.get_or_create(
+        tenant_id=tenant_id, code=DEFAULT_QUEUE, defaults={"name": name, "language": language}
+    )
+    changed()
+    return queue
+
+
+def changed() -> None:
+    """Tell every process that queues, or the groups that they ask for, have changed."""
+    livemap.changed(QUEUES)
+    livemap.changed(LINES)
 
 
 def new_place(

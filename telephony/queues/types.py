@@ -87,7 +87,6 @@ class QueueDraft:
     tells_wait: bool = True
     wrap_up_mode: WrapUpMode = WrapUpMode.TIMED
     wrap_up_time: int = 30
-    auto_answer: bool = False
     rings: tuple[Relaxing, ...] = ()
     overflow: tuple[OverflowStep, ...] = ()
 

@@ -9,7 +9,7 @@ from telephony.queues.models import Queue
 from telephony.queues.selectors import draft_of
 from telephony.queues.types import QUEUES, OverflowAction, OverflowStep, QueueDraft, Relaxing
 from telephony.routing.match import speaks
-from telephony.routing.types import AUTO_ANSWER_TIME, RING_TIME, URGENT_RING_TIME, Ring
+from telephony.routing.types import RING_TIME, URGENT_RING_TIME, Ring
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +28,6 @@ class Definition:
     @property
     def ring_time(self) -> int:
         """How long an operator is rung (RONA)."""
-        if self.draft.auto_answer:
-            return AUTO_ANSWER_TIME
         return URGENT_RING_TIME if self.draft.is_urgent else RING_TIME
 
     @property

@@ -24,9 +24,6 @@ RING_TIME = 12
 URGENT_RING_TIME = 8
 """The same for a hotline."""
 
-AUTO_ANSWER_TIME = 1
-"""The same where the console accepts by itself."""
-
 DIAL_TIME = 12
 """Seconds that the carrier may take until the operator's leg rings; it queues legs by its calls per second."""
 

@@ -16,7 +16,7 @@ SHARED = (
 
 PLAIN_QUEUE = (
     "is_urgent = false, priority = 0, group_ids = '{}', languages = '{}', max_size = NULL, max_wait_time = NULL, "
-    "heard = 'RINGING', tells_wait = true, wrap_up_mode = 'TIMED', wrap_up_time = 30, auto_answer = false, "
+    "heard = 'RINGING', tells_wait = true, wrap_up_mode = 'TIMED', wrap_up_time = 30, "
     "rings = '[]', overflow = '[]', deleted_at = NULL"
 )
 

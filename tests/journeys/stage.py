@@ -16,7 +16,7 @@ from campaigns.dispositions import services as dispositions
 from cc_saas.lib.tenancy import in_tenant
 from telephony.calls.models import Call, Instruction, Leg
 from telephony.provider.twilio.client import carrier
-from telephony.queues import arranging
+from telephony.queues import services as queues
 from telephony.queues.models import Queue, QueueEntry, QueueSkill
 from telephony.routing.models import Offer
 from telephony.simulator.testing import RunningSimulator
@@ -111,7 +111,7 @@ class Stage:
         wanted, _ = Skill.objects.get_or_create(name=skill)
         queue = Queue.objects.get(tenant=company.tenant, code="general")
         QueueSkill.objects.create(queue=queue, skill=wanted, level=level)
-        arranging.changed()
+        queues.changed()
 
     def require_disposition(self, company: Company) -> None:
         """The company wants to know how each call ended, in this story."""

@@ -12,11 +12,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="queue",
-            name="auto_answer",
-            field=models.BooleanField(default=False),
-        ),
-        migrations.AddField(
-            model_name="queue",
             name="deleted_at",
             field=models.DateTimeField(null=True),
         ),

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cc_saas.urls.hooks")),
     path("", include(page_urls)),
     path("", include(floor_urls)),
+    path("", include("telephony.routing.urls")),
     path("api/v1/", include("cc_saas.urls.api_desk_v1")),
 ]
 

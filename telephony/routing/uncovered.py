@@ -7,6 +7,7 @@ it, is cleared for another of them too. It is uncovered already if nobody is.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
 from uuid import UUID
 
 HOURS = range(7 * 24)
@@ -50,3 +51,32 @@ def spans(hours: Iterable[int]) -> list[tuple[int, int, int]]:
         else:
             found.append((day, clock, clock + 1))
     return found
+
+
+def usual_hours(
+    *, changes: Iterable[tuple[UUID, bool, datetime]], until: datetime, zone: tzinfo
+) -> dict[int, set[UUID]]:
+    """Return who was on duty in which hour of the week, from changes of duty (operator, on duty or not, when) in order.
+
+    Once is enough to count as usual: it is known from weeks at most, and says where somebody may be found.
+    """
+    began: dict[UUID, datetime] = {}
+    found: dict[int, set[UUID]] = {}
+    for operator_id, is_on, at in changes:
+        if is_on:
+            began.setdefault(operator_id, at)
+        elif operator_id in began:
+            _fill(found, operator_id, began.pop(operator_id), at, zone)
+    for operator_id, since in began.items():
+        _fill(found, operator_id, since, until, zone)
+    return found
+
+
+def _fill(
+    found: dict[int, set[UUID]], operator_id: UUID, since: datetime, until: datetime, zone: tzinfo
+) -> None:
+    at = since
+    while at < min(until, since + timedelta(days=7)):
+        local = at.astimezone(zone)
+        found.setdefault(local.weekday() * 24 + local.hour, set()).add(operator_id)
+        at += timedelta(hours=1)

@@ -71,7 +71,9 @@ class Membership(models.Model):
                 fields=["user", "tenant", "role"], name="membership_once", nulls_distinct=False
             ),
             models.CheckConstraint(
-                condition=models.Q(tenant__isnull=True, role__in=["OPERATOR", "SUPERVISOR", "PLATFORM_ADMIN"])
+                condition=models.Q(
+                    tenant__isnull=True, role__in=["OPERATOR", "SUPERVISOR", "COORDINATOR", "PLATFORM_ADMIN"]
+                )
                 | models.Q(tenant__isnull=False, role__in=["OWNER", "VIEWER"]),
                 name="membership_role_fits_place",
             ),

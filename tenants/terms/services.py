@@ -64,10 +64,7 @@ def build_wall(
     *, companies: Collection[Tenant], hours: float, is_hard: bool, actor: Actor, now: datetime
 ) -> Wall:
     """Build a wall between two or more companies. Raises TermsInvalid."""
-    if len({company.pk for company in companies}) < 2:
-        raise TermsInvalid("companies", "few")
-    if not 0 < hours <= LONGEST_WALL_HOURS:
-        raise TermsInvalid("hours", "range")
+    check_wall(companies=companies, hours=hours)
     wall = Wall.objects.create(hours=hours, is_hard=is_hard, built_at=now, built_by=actor.label)
     wall.tenants.set(companies)
     _note_wall(wall, companies, "wall.built", actor, now)
@@ -116,6 +113,14 @@ def check(promise: Promise) -> None:
         read_hours(dict(promise.hours))
     except HoursInvalid as error:
         raise TermsInvalid("hours", error.field) from error
+
+
+def check_wall(*, companies: Collection[Tenant], hours: float) -> None:
+    """Raise TermsInvalid for what cannot be a wall."""
+    if len({company.pk for company in companies}) < 2:
+        raise TermsInvalid("companies", "few")
+    if not 0 < hours <= LONGEST_WALL_HOURS:
+        raise TermsInvalid("hours", "range")
 
 
 def _note_wall(wall: Wall, companies: Collection[Tenant], verb: str, actor: Actor, now: datetime) -> None:

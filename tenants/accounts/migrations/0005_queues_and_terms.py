@@ -85,5 +85,20 @@ class Migration(migrations.Migration):
                 verbose_name="role",
             ),
         ),
+        migrations.RemoveConstraint(model_name="membership", name="membership_role_fits_place"),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("role__in", ["OPERATOR", "SUPERVISOR", "COORDINATOR", "PLATFORM_ADMIN"]),
+                        ("tenant__isnull", True),
+                    ),
+                    models.Q(("role__in", ["OWNER", "VIEWER"]), ("tenant__isnull", False)),
+                    _connector="OR",
+                ),
+                name="membership_role_fits_place",
+            ),
+        ),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]

@@ -1,0 +1,106 @@
+"""Queues on the company's host and terms on the public one, in a real browser: readable, and settled by keyboard."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from playwright.sync_api import expect
+
+from agents.roster import services as roster
+from agents.roster.models import Skill
+from cc_saas.lib.clock import now
+from telephony.queues import arranging, services
+from telephony.queues.types import OverflowAction, OverflowStep, QueueDraft, Relaxing
+from tenants.accounts.services import add_member, create_user
+from tenants.accounts.types import Role
+from tenants.audit.services import Actor
+from tenants.directory.models import Tenant
+from tenants.directory.services import create_company
+from tenants.terms import services as terms
+from tenants.terms.types import Promise
+from tests.browser.test_company_pages import (
+    Reader,
+    aside,
+    check_access,
+    check_icons,
+    company,
+    reader,
+    session,
+    shoot,
+)
+
+__all__ = ["company", "reader", "session"]
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+NINO = Actor(id="1", label="Nino Kobakhidze")
+
+
+def settle(company: Tenant) -> int:
+    """Two queues, a group, a notice and terms; the id of the second queue."""
+    services.open_default_queue(tenant_id=company.pk, name="General", language="en")
+    Skill.objects.create(name="boilers")
+    own = roster.save_group(tenant_id=company.pk, name="Own agents", operator_ids=[])
+    draft = QueueDraft(
+        name="Gas hotline", language="en", languages=("en", "ru"), is_urgent=True, skills={"boilers": 4},
+        group_ids=(own.pk,), rings=(Relaxing(after_time=15, lower_by=1), Relaxing(after_time=30, is_open_to_all=True)),
+        overflow=(OverflowStep(after_time=120, action=OverflowAction.VOICEMAIL),),
+    )  # fmt: skip
+    queue = arranging.save_queue(company=company, draft=draft, actor=NINO, now=now())
+    rival = create_company(slug="globex", name="Globex", language="en", timezone="UTC")[0]
+    terms.build_wall(companies=[company, rival], hours=12, is_hard=True, actor=NINO, now=now())
+    terms.tell_of_crossing(tenant_ids=[company.pk], call_id="x", company_of_call=company.pk, now=now())
+    for reserved, at in ((2, now()), (4, now() + timedelta(days=9))):
+        promise = Promise(reserved=reserved, burst=1, languages=("en",))
+        terms.agree(
+            company=company, promise=promise, starts_at=at + timedelta(seconds=1), actor=NINO, now=now()
+        )
+    return int(queue.pk)
+
+
+def coordinator(reader: Reader) -> Reader:
+    """Somebody else, on the public host."""
+    user, _new = create_user(email="cora@desk.test", name="Cora Lind", password="a long enough secret")
+    add_member(user=user, role=Role.COORDINATOR)
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user)
+    stored = client.session
+    stored["company_id"] = 0
+    stored.save()
+    port = reader.base.rpartition(":")[2]
+    return replace(reader, base=f"http://localhost:{port}", session=str(stored.session_key))
+
+
+@pytest.mark.parametrize(
+    ("narrow", "dark"), [(False, False), (True, True)], ids=["wide-light", "narrow-dark"]
+)
+def test_pages_are_readable_by_everybody(company: Tenant, reader: Reader, narrow: bool, dark: bool) -> None:
+    queue_id = aside(lambda: settle(company))
+    cora = aside(lambda: coordinator(reader))
+    look = f"{'390' if narrow else '1440'}-{'dark' if dark else 'light'}"
+    for who, name, path in (
+        (reader, "queues", "/queues/"), (reader, "queue", f"/queues/{queue_id}/"),
+        (cora, "terms", "/terms/"), (cora, "terms-company", f"/terms/{company.pk}/"),
+    ):  # fmt: skip
+        page = who.look(path, narrow=narrow, dark=dark)
+        shoot(page, f"{name}-{look}")
+        check_access(page)
+        check_icons(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+        page.context.close()
+
+
+def test_a_queue_is_opened_by_keyboard_deleted_and_brought_back(company: Tenant, reader: Reader) -> None:
+    aside(lambda: services.open_default_queue(tenant_id=company.pk, name="General", language="en"))
+    page = reader.look("/queues/new/")
+    page.get_by_label("Name").fill("Repairs")
+    page.get_by_label("Ring 1: after how many seconds").fill("20")
+    page.get_by_label("Ring 1: levels lower by").fill("1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Repairs")
+    expect(page.get_by_label("Ring 1: after how many seconds")).to_have_value("20")
+    page.get_by_role("button", name="Delete the queue").click()
+    expect(page.get_by_text("Repairs was deleted")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Repairs")
+    expect(page.get_by_role("cell", name="Brought back")).to_be_visible()

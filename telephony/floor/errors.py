@@ -11,7 +11,7 @@ from agents.presence.notes import NoteUnknown
 from agents.roster.selectors import OperatorUnknown
 from telephony.callflow.shifting import NotWaiting
 from telephony.calls.selectors import CallUnknown
-from telephony.queues.selectors import QueueUnknown
+from telephony.queues.types import QueueUnknown
 
 
 class TooLate(APIException):

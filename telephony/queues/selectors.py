@@ -20,18 +20,6 @@ class Waiting(TypedDict):
     longest_since: datetime | None
 
 
-class QueueUnknown(LookupError):
-    """The company has no such queue."""
-
-
-def access_queue(*, queue_id: int, tenant_id: int) -> Queue:
-    """Return one of the company's queues. Raises QueueUnknown."""
-    queue = Queue.objects.filter(pk=queue_id, tenant_id=tenant_id).first()
-    if queue is None:
-        raise QueueUnknown(str(queue_id))
-    return queue
-
-
 def default_queue(*, tenant_id: int) -> Queue:
     """Return the queue that a number without a menu leads to."""
     return Queue.objects.get(tenant_id=tenant_id, code=DEFAULT_QUEUE)

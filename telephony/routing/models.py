@@ -53,6 +53,19 @@ class Served(models.Model):
         constraints = [models.UniqueConstraint(fields=["operator", "tenant"], name="routing_served_once")]
 
 
+class Pace(models.Model):
+    """How many callers of a company were answered, and how many gave up, in five minutes. Written by upserts."""
+
+    tenant = models.ForeignKey("directory.Tenant", on_delete=models.CASCADE, related_name="+")
+    begins_at = models.DateTimeField()
+    answered = models.PositiveIntegerField(default=0)
+    abandoned = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "routing_pace"
+        constraints = [models.UniqueConstraint(fields=["tenant", "begins_at"], name="routing_pace_once")]
+
+
 class Tally(models.Model):
     """What came of a company's calls on one day of its calendar. Written by upserts (telephony.routing.standing)."""
 

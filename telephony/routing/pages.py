@@ -25,7 +25,7 @@ WINDOWS = {Window.DAY: _("Day"), Window.WEEK: _("Week"), Window.MONTH: _("Month"
 DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 PARTS = {
     "target_percent": _("Service level, %"), "target_time": _("Answered in, s"), "window": _("Reckoned over"),
-    "ceiling_time": _("Ceiling of any wait, s"), "reserved": _("Reserved operators"), "burst": _("Lent beyond them"),
+    "ceiling_time": _("Ceiling of any wait, s"), "reserved": _("Reserved answers an hour"), "burst": _("Burst above them"),
     "languages": _("Languages"), "hours": _("Hours"),
 }  # fmt: skip
 

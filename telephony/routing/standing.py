@@ -1,17 +1,19 @@
-"""How each company stands against its terms: what it uses now, and what came of its calls in the terms' window.
+"""How each company stands against its terms: how much it was answered lately, and what came of its calls in the terms' window.
 
 One statement tells it for all companies with terms; the terms themselves and the walls stand in memory.
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from agents.presence.types import BUSY
 from cc_saas.lib.hot import execute, fetch
-from telephony.routing.types import Policy, Standing, Wall
+from telephony.routing.types import CAPACITY_TIME, Policy, Standing, Wall
 from tenants.terms import selectors as terms_read
 from tenants.terms.types import Terms, first_day
+
+PACE_TIME = 300
+"""Seconds that are counted together."""
 
 PRODUCTION = Policy()
 """The weights with which we serve."""
@@ -32,21 +34,23 @@ def companies(*, now: datetime) -> dict[int, Standing]:
     if not agreed:
         return {}
     days = [first_day(window=one.promise.window, now=now, zone=one.zone) for one in agreed.values()]
-    rows = fetch(_STANDING, {"companies": list(agreed), "days": days, "busy": sorted(BUSY)})
-    return {
-        tenant_id: _standing(agreed[tenant_id], in_use, offered, in_time)
-        for tenant_id, in_use, offered, in_time in rows
-    }
+    since = now - timedelta(seconds=CAPACITY_TIME)
+    rows = fetch(_STANDING, {"companies": list(agreed), "days": days, "since": since})
+    return {tenant_id: _standing(agreed[tenant_id], *counts) for tenant_id, *counts in rows}
 
 
+# Callers who came are those who were answered, those who gave up, and those who still wait: so no arrival has to count.
 _STANDING = """
-    SELECT wanted.tenant_id, coalesce(used.operators, 0), coalesce(tallied.offered, 0), coalesce(tallied.in_time, 0)
+    SELECT wanted.tenant_id, coalesce(paced.answered, 0), coalesce(paced.abandoned, 0) + coalesce(waiting.callers, 0),
+        coalesce(tallied.offered, 0), coalesce(tallied.in_time, 0)
     FROM unnest(%(companies)s::bigint[], %(days)s::date[]) AS wanted (tenant_id, day)
     LEFT JOIN (
-        SELECT call.tenant_id, count(*) AS operators
-        FROM presence_operatorstate state JOIN calls_call call ON call.id = state.busy_with
-        WHERE state.state = ANY(%(busy)s) GROUP BY call.tenant_id
-    ) used ON used.tenant_id = wanted.tenant_id
+        SELECT tenant_id, sum(answered)::int AS answered, sum(abandoned)::int AS abandoned
+        FROM routing_pace WHERE begins_at > %(since)s GROUP BY tenant_id
+    ) paced ON paced.tenant_id = wanted.tenant_id
+    LEFT JOIN (
+        SELECT tenant_id, count(*) AS callers FROM queues_queueentry GROUP BY tenant_id
+    ) waiting ON waiting.tenant_id = wanted.tenant_id
     LEFT JOIN LATERAL (
         SELECT sum(offered)::int AS offered, sum(in_time)::int AS in_time FROM routing_tally tally
         WHERE tally.tenant_id = wanted.tenant_id AND tally.day >= wanted.day
@@ -54,12 +58,13 @@ _STANDING = """
 """
 
 
-def _standing(terms: Terms, in_use: int, offered: int, in_time: int) -> Standing:
+def _standing(terms: Terms, answered: int, others: int, offered: int, in_time: int) -> Standing:
     promise = terms.promise
     return Standing(
         reserved=promise.reserved,
         burst=promise.burst,
-        in_use=in_use,
+        used=answered,
+        asked=answered + others,
         ceiling_time=promise.ceiling_time,
         target=promise.target_percent / 100,
         within_time=float(promise.target_time),
@@ -79,18 +84,26 @@ def tally(*, tenant_id: int, wait_time: float, answered: bool, now: datetime) ->
         return
     promise, day = terms.promise, now.astimezone(terms.zone).date()
     most = None if promise.reserved is None or promise.burst is None else promise.reserved + promise.burst
-    in_time = int(answered and wait_time <= promise.target_time)
-    execute(
-        _TALLY, {"company": tenant_id, "day": day, "in_time": in_time, "most": most, "busy": sorted(BUSY)}
-    )
+    slot = now - timedelta(seconds=now.timestamp() % PACE_TIME)
+    counted = dict(
+        company=tenant_id, day=day, most=most, slot=slot, since=now - timedelta(seconds=CAPACITY_TIME),
+        in_time=int(answered and wait_time <= promise.target_time), answered=int(answered), abandoned=int(not answered),
+    )  # fmt: skip
+    execute(_TALLY, counted)
 
 
 _TALLY = """
+    WITH paced AS (
+        INSERT INTO routing_pace (tenant_id, begins_at, answered, abandoned)
+        VALUES (%(company)s, %(slot)s, %(answered)s, %(abandoned)s)
+        ON CONFLICT (tenant_id, begins_at) DO UPDATE
+        SET answered = routing_pace.answered + excluded.answered, abandoned = routing_pace.abandoned + excluded.abandoned
+    )
     INSERT INTO routing_tally (tenant_id, day, offered, in_time)
     SELECT %(company)s, %(day)s, 1, %(in_time)s
-    WHERE %(most)s::int IS NULL OR %(most)s::int >= (
-        SELECT count(*) FROM presence_operatorstate state JOIN calls_call call ON call.id = state.busy_with
-        WHERE state.state = ANY(%(busy)s) AND call.tenant_id = %(company)s
+    WHERE %(most)s::int IS NULL OR %(most)s::int > (
+        SELECT coalesce(sum(answered), 0) FROM routing_pace
+        WHERE tenant_id = %(company)s AND begins_at > %(since)s
     )
     ON CONFLICT (tenant_id, day) DO UPDATE
     SET offered = routing_tally.offered + 1, in_time = routing_tally.in_time + excluded.in_time

@@ -40,10 +40,9 @@ def company(request: HttpRequest, tenant_id: int) -> HttpResponse:
     found, promise, fault = _access(tenant_id), None, ""
     if request.method == "POST":
         try:
-            promise = _promise(request.POST)
-            terms.agree(
-                company=found, promise=promise, starts_at=_start(request.POST, found), actor=_actor(request), now=now()
-            )  # fmt: skip
+            promise, at = _promise(request.POST), now()
+            starts_at = _start(request.POST, found, at)
+            terms.agree(company=found, promise=promise, starts_at=starts_at, actor=_actor(request), now=at)
             return redirect("terms:company", tenant_id)
         except TermsInvalid as error:
             fault = _said(error)
@@ -117,11 +116,11 @@ def _hours(text: str) -> dict[str, Any]:
     return {"week": week} if week else {}
 
 
-def _start(sent: QueryDict, found: Tenant) -> datetime:
+def _start(sent: QueryDict, found: Tenant, at_once: datetime) -> datetime:
     """An instant on the company's wall clock; empty is at once."""
     text = sent.get("starts_at", "").strip()
     if not text:
-        return now()
+        return at_once
     try:
         return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(found.timezone))
     except ValueError:
@@ -139,7 +138,7 @@ def _said(error: TermsInvalid) -> str:
     said = {
         "past": _("Terms begin now or later, never in the past."),
         "few": _("A wall stands between two companies at least."),
-        "alone": _("Only what is reserved can be exceeded: say how many are reserved."),
+        "alone": _("Only what is reserved can be exceeded: say how much is reserved."),
         "range": _("This number is too small or too large."),
     }.get(error.code, _("Write it as in the example."))
     part = pages.PARTS.get(error.field)

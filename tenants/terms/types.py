@@ -48,7 +48,7 @@ class Promise:
     target_time: int = 20
     window: Window = Window.DAY
     ceiling_time: int | None = 90
-    # Operators at once that it is entitled to, and as many more as may be lent to it.
+    # Answers in an hour on equal terms with the others, and as many more behind them.
     reserved: int | None = None
     burst: int | None = None
 

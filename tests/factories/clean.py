@@ -10,7 +10,8 @@ from tests.factories.cast import Company
 
 SHARED = (
     "calls_call, calls_instruction, webhooks_receipt, presence_operatorstatechange, billing_usagerecord, "
-    "queues_queueskill, dialing_dial, dialing_dialrules, waits_wait, presence_note, callbacks_terms, roster_group, routing_served, routing_tally, "
+    "queues_queueskill, dialing_dial, dialing_dialrules, waits_wait, presence_note, callbacks_terms, roster_group, "
+    "routing_served, routing_tally, routing_pace, "
     "terms_serviceterms, terms_wall, terms_notice"
 )
 

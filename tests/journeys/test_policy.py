@@ -136,36 +136,33 @@ def test_who_served_her_last_is_preferred_when_ready_and_not_waited_for(stage: S
     assert rung_for(stage.ana) == third.number
 
 
-def test_a_burst_does_not_take_the_operator_reserved_for_another(stage: Stage) -> None:
-    agree(stage, stage.cast.acme, reserved=0, burst=1)
-    agree(stage, stage.cast.globex, reserved=1, burst=0)
+def test_a_storm_does_not_take_the_last_operator_of_another_company(stage: Stage) -> None:
+    agree(stage, stage.cast.acme, reserved=0, burst=0)
     ana = stage.ana.ready()
     stage.call_acme()
     stage.pass_time(30)
-    assert not ana.offer, "she alone knows globex, which has one operator reserved"
+    assert not ana.offer, "she alone knows globex"
+    ben = stage.ben.ready()
+    assert ben.offer, "he knows nobody else"
     stage.call_globex(EMMA)
     stage.pass_time(6)
     assert rung_for(ana) == EMMA
 
 
-def test_beyond_its_burst_a_company_waits(stage: Stage) -> None:
-    agree(stage, stage.cast.acme, reserved=1, burst=0)
-    ben, ana = stage.ben.ready(), stage.ana.ready()
+def test_in_its_burst_a_company_stands_behind_the_others(stage: Stage) -> None:
+    agree(stage, stage.cast.acme, reserved=1, burst=9)
+    ana = stage.ana.ready()
     stage.call_acme()
-    first, other = (ben, ana) if ben.offer else (ana, ben)
-    first.answer()
-    stage.call_acme(EMMA)
-    stage.pass_time(10)
-    assert not other.offer
-    serve_rest(first)
-    assert rung_for(ben) == EMMA or rung_for(ana) == EMMA
-
-
-def serve_rest(console: Console) -> None:
-    """The end of what she talks about."""
-    call_id = console.call["id"]
-    console.command("POST", f"calls/{call_id}/hang-up/")
-    console.command("POST", f"calls/{call_id}/dispose/")
+    serve(ana)
+    ana.put("BREAK")
+    stage.call_acme(ANOTHER)
+    stage.pass_time(20)
+    stage.call_globex(EMMA)
+    stage.pass_time(6)
+    ana.ready()
+    assert rung_for(ana) == EMMA, "acme has had the one answer that is reserved for it"
+    ana.decline()
+    assert rung_for(ana) == ANOTHER
 
 
 def test_a_hard_wall_holds_and_an_urgent_caller_passes_it_and_both_owners_are_told(stage: Stage) -> None:

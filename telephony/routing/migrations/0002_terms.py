@@ -71,4 +71,30 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("tenant", "day"), name="routing_tally_once")],
             },
         ),
+        migrations.CreateModel(
+            name="Pace",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("begins_at", models.DateTimeField()),
+                ("answered", models.PositiveIntegerField(default=0)),
+                ("abandoned", models.PositiveIntegerField(default=0)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="directory.tenant"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "routing_pace",
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "begins_at"), name="routing_pace_once")
+                ],
+            },
+        ),
     ]

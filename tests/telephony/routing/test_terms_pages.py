@@ -51,7 +51,7 @@ def test_a_change_is_a_version_with_a_start(acme: Tenant) -> None:
     assert (coming.number, coming.promise.reserved) == (2, 5)
     assert ServiceTerms.objects.get(number=2).starts_at.hour == 5, "nine o'clock in Tbilisi"
     page = client.get(path).content.decode()
-    assert 'Reserved operators: <span class="was">2</span> <span class="differs">5</span>' in page
+    assert 'Reserved answers an hour: <span class="was">2</span> <span class="differs">5</span>' in page
     client.post(f"{path}2/withdraw/")
     assert client.post(f"{path}1/withdraw/").status_code == 404
     assert list(ServiceTerms.objects.values_list("number", flat=True)) == [1]
@@ -64,7 +64,7 @@ def test_a_change_is_a_version_with_a_start(acme: Tenant) -> None:
     ("sent", "said"),
     [
         ({"starts_at": "2020-01-01T00:00"}, "never in the past"),
-        ({"reserved": "", "burst": "2"}, "say how many are reserved"),
+        ({"reserved": "", "burst": "2"}, "say how much is reserved"),
         ({"target_percent": "101"}, "too small or too large"),
         ({"hours": "someday"}, "as in the example"),
         ({"window": "YEAR"}, "as in the example"),

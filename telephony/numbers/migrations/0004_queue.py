@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("numbers", "0002_menu"),
+        ("numbers", "0003_centre_down"),
     ]
 
     operations = [

@@ -52,7 +52,7 @@ def done(undo: dict[str, Any] | None = None) -> Response:
 class SnapshotView(FloorView):
     """GET floor/snapshot/."""
 
-    @extend_schema(responses=serializers.Snapshot, tags=["floor"])
+    @extend_schema(responses=serializers.FloorSnapshot, tags=["floor"])
     def get(self, request: HttpRequest) -> Response:
         """Return everything that the floor shows."""
         return Response(selectors.snapshot(now=clock.now()))

@@ -40,7 +40,7 @@ class Centre(serializers.Serializer):  # type: ignore[type-arg]
     word = serializers.CharField(required=False, allow_blank=True, default="", max_length=20)
 
 
-class Snapshot(serializers.Serializer):  # type: ignore[type-arg]
+class FloorSnapshot(serializers.Serializer):  # type: ignore[type-arg]
     """The floor as it is now: sections of rows by key."""
 
     now = serializers.DateTimeField()

@@ -4,14 +4,17 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
 from tests.browser.stage import open_chromium
+
+PATIENCE = 20_000  # ms; a machine that does much else must not fail a page that is only late
 
 
 @pytest.fixture(scope="session")
 def running_chromium() -> Iterator[tuple[Playwright, Browser, asyncio.AbstractEventLoop]]:
     """Started by the first test that asks for it."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright, open_chromium(playwright) as browser:
         loop = asyncio.get_running_loop()
         _say_who_runs(None)

@@ -152,7 +152,7 @@ def falls_silent(page: Page, stream: str = THEIRS) -> bool:
     return any(loudness_of(page, stream) < 0.01 for _ in range(4))
 
 
-def until(page: Page, question: str, seconds: float = 10.0) -> Any:
+def until(page: Page, question: str, seconds: float = 20.0) -> Any:
     """Ask the page until the answer is true; Playwright's own way of waiting needs eval, which the policy forbids."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -291,14 +291,14 @@ def test_a_call_appears_lives_and_ends_before_ones_eyes(company: Tenant, reader:
     page = reader.look("/calls/?period=all")
     call_id = aside(ring)
     row = page.get_by_role("row").filter(has_text="+995 555 01 20 93")
-    expect(row).to_contain_text("In progress", timeout=9000)
+    expect(row).to_contain_text("In progress")
     shoot(page, "calls-live-1440-light")
     row.get_by_role("link").focus()
     page.evaluate("() => { window.kept = document.querySelector('tbody tr'); }")
     page.wait_for_timeout(5000)
     assert page.evaluate("window.kept.isConnected"), "nothing changed, nothing was drawn again"
     aside(answer_and_end)
-    expect(row).to_contain_text("Hung up waiting", timeout=9000)
+    expect(row).to_contain_text("Hung up waiting")
     assert page.evaluate("document.activeElement.id") == f"call-{call_id}", "the reader's place is kept"
 
 
@@ -319,7 +319,7 @@ def test_a_live_calls_page_tells_its_end(company: Tenant, reader: Reader) -> Non
     expect(page.get_by_text("In progress")).to_be_visible()
     shoot(page, "call-live-1440-light")
     aside(hang_up)
-    expect(page.get_by_role("listitem").filter(has_text="The caller hung up")).to_be_visible(timeout=6000)
+    expect(page.get_by_role("listitem").filter(has_text="The caller hung up")).to_be_visible()
     expect(page.locator("#live")).not_to_have_attribute("hx-get", "")
     assert page.locator("#live[hx-get]").count() == 0, "a closed call asks for no news"
 
@@ -394,5 +394,5 @@ def test_theme_and_language_are_the_readers_choice(company: Tenant, reader: Read
 def test_a_page_whose_session_has_ended_asks_to_sign_in(company: Tenant, reader: Reader) -> None:
     page = reader.look("/calls/")
     aside(lambda: end_sessions(user=User.objects.get()))
-    expect(page.locator("input[type=password]")).to_be_visible(timeout=9000)
+    expect(page.locator("input[type=password]")).to_be_visible()
     assert "next=/calls/" in page.url

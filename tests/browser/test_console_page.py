@@ -228,7 +228,7 @@ def desk(
 
 def moment(page: Page, name: str) -> None:
     """Wait for one of the four faces."""
-    expect(page.locator("body")).to_have_attribute("data-moment", name, timeout=9000)
+    expect(page.locator("body")).to_have_attribute("data-moment", name)
 
 
 def look(page: Page, name: str) -> None:
@@ -383,13 +383,13 @@ def test_without_a_network_the_page_says_what_still_works(desk: Desk) -> None:
     expect(page.locator("#groups a")).to_have_count(3)
     page.evaluate("() => { window.kept = document.querySelector('#groups').firstElementChild; }")
     context.set_offline(True)
-    expect(page.locator("#strip")).to_contain_text("No connection to the server.", timeout=15000)
+    expect(page.locator("#strip")).to_contain_text("No connection to the server.")
     page.locator("#notes").fill("written while away")
-    expect(page.locator("#notes-status")).to_have_text("Not saved, kept here", timeout=5000)
+    expect(page.locator("#notes-status")).to_have_text("Not saved, kept here")
     look(page, "away-1440-light")
     context.set_offline(False)
-    expect(page.locator("#strip")).not_to_contain_text("No connection", timeout=15000)
-    expect(page.locator("#notes-status")).to_contain_text("Saved", timeout=9000)
+    expect(page.locator("#strip")).not_to_contain_text("No connection")
+    expect(page.locator("#notes-status")).to_contain_text("Saved")
     assert page.evaluate("window.kept.isConnected"), "what did not change was not drawn again"
     assert desk.record().note == "written while away"
 

@@ -12,7 +12,7 @@ from agents.roster.models import Clearance
 from cc_saas.lib.push import OperatorAudience, push_now
 from telephony.callflow.types import WaitingChanged
 from telephony.queues.models import QueueEntry
-from telephony.routing.match import speaks
+from telephony.routing.ability import speaks
 
 Gauge = tuple[int, datetime | None]
 

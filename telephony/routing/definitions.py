@@ -8,7 +8,7 @@ from cc_saas.lib.livemap import LiveMap
 from telephony.queues.models import Queue
 from telephony.queues.selectors import draft_of
 from telephony.queues.types import QUEUES, OverflowAction, OverflowStep, QueueDraft, Relaxing
-from telephony.routing.match import speaks
+from telephony.routing.ability import speaks
 from telephony.routing.types import RING_TIME, URGENT_RING_TIME, Ring
 
 

@@ -7,9 +7,7 @@ Order of callers: who lost an operator; urgent ones; who is above her company's 
 before those in their burst and those beyond their contract; priority; then waiting time, to which the company's debt, a contract that cannot
 be met any more, the operator's own order and familiarity add or take seconds (`Policy`).
 
-Order of operators for one caller: the preferred one; then whoever has not let this caller go before; who is behind no
-soft wall; who served her last; for whom the company and the skills stand first; the longest idle, to which familiarity
-and the need of other companies for her add seconds.
+Order of operators for one caller: `choosing`.
 
 A caller is eligible for an operator who is cleared for the company, masters each skill at its level, belongs to one of
 the groups (both as the rings have relaxed them), speaks the language (primary part), is behind no hard wall, and, if the
@@ -19,15 +17,13 @@ company is beyond its contract, can be spared by the others.
 import heapq
 import math
 from collections.abc import Hashable, Iterable, Mapping
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import datetime
 from uuid import UUID
 
+from telephony.routing.choosing import Choosing
 from telephony.routing.fairness import BEYOND, WITHIN, Shares, head_start
-from telephony.routing.liking import rank, strangeness
-from telephony.routing.rings import Asked, alike, asked
+from telephony.routing.rings import alike
 from telephony.routing.types import Policy, ReadyOperator, Standing, WaitingCaller
-from telephony.routing.walls import rivals
 
 Pair = tuple[WaitingCaller, ReadyOperator]
 Key = tuple[bool, bool, bool, int, int, float]
@@ -80,37 +76,6 @@ def choose(
     return pairs[0][1] if pairs else None
 
 
-def can_answer(*, caller: WaitingCaller, operator: ReadyOperator, now: datetime | None = None) -> bool:
-    """Tell whether this operator may and can answer this caller; with `now`, as the rings ask for it by then."""
-    return _can(caller, asked(caller=caller, now=now or caller.entered_at), operator)
-
-
-def speaks(*, languages: Iterable[str], language: str) -> bool:
-    """Compare languages by their primary part: en-GB is spoken by whoever speaks en-US (BCP 47, RFC 5646 2.2.1)."""
-    return primary(language) in _primaries(frozenset(languages))
-
-
-@lru_cache(maxsize=1000)
-def primary(language: str) -> str:
-    """Return the primary part of a BCP 47 tag, in lower case."""
-    return language.replace("_", "-").split("-", 1)[0].lower()
-
-
-@lru_cache(maxsize=10_000)
-def _primaries(languages: frozenset[str]) -> frozenset[str]:
-    return frozenset(primary(spoken) for spoken in languages)
-
-
-def _can(caller: WaitingCaller, wanted: Asked, operator: ReadyOperator) -> bool:
-    skills, groups = wanted
-    return (
-        caller.tenant_id in operator.clearances
-        and primary(caller.language) in _primaries(operator.languages)
-        and (not skills or all(operator.skills.get(skill, 0) >= level for skill, level in skills))
-        and (not groups or not groups.isdisjoint(operator.groups))
-    )
-
-
 class _Making:
     """The making of pairs: who is still free, and what each company has got so far."""
 
@@ -124,8 +89,9 @@ class _Making:
         policy: Policy,
     ) -> None:
         self.free = {operator.operator_id: operator for operator in operators}
-        self.now, self.awaited, self.companies, self.policy = now, awaited, companies, policy
+        self.now, self.companies, self.policy = now, companies, policy
         self.shares = Shares(companies=companies, policy=policy)
+        self.choice = Choosing(free=self.free, now=now, awaited=awaited, policy=policy, shares=self.shares)
         self._bases: dict[int, Base] = {}
         self._unserved: set[Hashable] = set()
 
@@ -141,7 +107,7 @@ class _Making:
         while heap and self.free:
             caller, operator = heap[0][-1], self._chosen(heap[0][-1])
             if operator is not None:
-                entry = (*self._key(caller, self._penalty(caller, operator)), caller.call_id, caller)
+                entry = (*self._key(caller, self.choice.penalty(caller, operator)), caller.call_id, caller)
                 if entry > heap[0]:
                     heapq.heapreplace(heap, entry)
                     continue
@@ -176,78 +142,14 @@ class _Making:
 
     def _chosen(self, caller: WaitingCaller) -> ReadyOperator | None:
         if caller.passed_by or caller.preferred_operator_id:
-            return self._best(caller)
+            return self.choice.best(caller)
         kind = alike(caller=caller, now=self.now)
         if kind in self._unserved:
             return None
-        operator = self._best(caller)
+        operator = self.choice.best(caller)
         if operator is None:
             self._unserved.add(kind)
         return operator
-
-    def _best(self, caller: WaitingCaller) -> ReadyOperator | None:
-        wanted = asked(caller=caller, now=self.now)
-        fit = [operator for operator in self.free.values() if _can(caller, wanted, operator)]
-        if fit and caller.passed_by and caller.rest_until is not None and caller.rest_until > self.now:
-            fit = [operator for operator in fit if operator.operator_id not in caller.passed_by]
-        if fit and not (caller.is_urgent or caller.is_first):
-            fit = self._spared(caller, fit)
-        if fit and self.policy.walls and not caller.is_urgent:
-            fit = [operator for operator in fit if not self._rivals(caller, operator, is_hard=True)]
-        preferred = self._preferred(caller)
-        if preferred is not None:
-            own = [operator for operator in fit if operator.operator_id == preferred]
-            if own or preferred in self.awaited:
-                fit = own
-        if len(fit) < 2:
-            return fit[0] if fit else None
-        return min(fit, key=lambda operator: self._suitability(caller, operator))
-
-    def _spared(self, caller: WaitingCaller, fit: list[ReadyOperator]) -> list[ReadyOperator]:
-        """Keep those whom a caller beyond her company's contract may have."""
-        if not self.companies or self.shares.standing(tenant_id=caller.tenant_id) != BEYOND:
-            return fit
-        spare, ready = self.shares.can_spare, self.free.values()
-        return [one for one in fit if spare(operator=one, tenant_id=caller.tenant_id, ready=ready)]
-
-    def _suitability(
-        self, caller: WaitingCaller, operator: ReadyOperator
-    ) -> tuple[bool, bool, bool, int, datetime, UUID]:
-        policy, idle_since = self.policy, operator.idle_since
-        if policy.switch_time:
-            idle_since += timedelta(seconds=policy.switch_time * self._strangeness(caller, operator))
-        if policy.need_time:
-            need = self.shares.need(operator=operator, tenant_id=caller.tenant_id, ready=self.free.values())
-            idle_since += timedelta(seconds=policy.need_time * need)
-        return (
-            operator.operator_id in caller.passed_by,
-            bool(self.policy.walls) and bool(self._rivals(caller, operator, is_hard=False)),
-            operator.operator_id != caller.last_operator_id,
-            rank(caller=caller, operator=operator),
-            idle_since,
-            operator.operator_id,
-        )
-
-    def _penalty(self, caller: WaitingCaller, operator: ReadyOperator) -> float:
-        """Seconds by which this caller stands back before this operator."""
-        policy, seconds = self.policy, 0.0
-        if policy.rank_time:
-            seconds = policy.rank_time * rank(caller=caller, operator=operator)
-        if policy.switch_time:
-            seconds += policy.switch_time * self._strangeness(caller, operator)
-        return seconds
-
-    def _strangeness(self, caller: WaitingCaller, operator: ReadyOperator) -> float:
-        return strangeness(operator=operator, tenant_id=caller.tenant_id, now=self.now)
-
-    def _rivals(self, caller: WaitingCaller, operator: ReadyOperator, *, is_hard: bool) -> frozenset[int]:
-        tenant_id, walls = caller.tenant_id, self.policy.walls
-        return rivals(operator=operator, tenant_id=tenant_id, walls=walls, now=self.now, is_hard=is_hard)
-
-    def _preferred(self, caller: WaitingCaller) -> UUID | None:
-        if caller.preferred_until is None or caller.preferred_until <= self.now:
-            return None
-        return caller.preferred_operator_id
 
     def _take(self, caller: WaitingCaller, operator: ReadyOperator) -> None:
         del self.free[operator.operator_id]

@@ -5,7 +5,7 @@ import math
 from collections import Counter
 from typing import NamedTuple
 
-from telephony.routing.match import can_answer
+from telephony.routing.ability import can_answer
 from telephony.routing.types import CAPACITY_TIME, Policy
 from telephony.whatif.arrivals import burst, poisson
 from telephony.whatif.experience import estimate

@@ -6,7 +6,8 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from telephony.routing.match import can_answer, choose, match, primary, speaks
+from telephony.routing.ability import can_answer, primary, speaks
+from telephony.routing.match import choose, match
 from telephony.routing.types import ReadyOperator, WaitingCaller
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from telephony.routing.match import can_answer, choose, match
+from telephony.routing.ability import can_answer
+from telephony.routing.match import choose, match
 from telephony.routing.rings import next_change
 from telephony.routing.types import Breach, Policy, ReadyOperator, Ring, Standing, WaitingCaller, Wall
 from telephony.routing.walls import breaches

@@ -5,9 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from agents.presence import selectors as presence
-from campaigns.records import selectors as records
 from cc_saas.lib import phone
-from cc_saas.lib.tenancy import in_tenant
 from telephony.callflow import addresses, callback_asked, history, speech, talking, voicemail
 from telephony.callflow.prompts import Prompt
 from telephony.calls import selectors as calls_read
@@ -19,10 +17,11 @@ from telephony.queues import selectors as queues_read
 from telephony.queues import services as queues
 from telephony.queues.models import QueueEntry
 from telephony.queues.types import Heard
+from telephony.routing import expecting
 from telephony.routing.definitions import Definition, definition
 
 PATIENCE_AFTER = 30
-"""Seconds of waiting before the caller is spoken to."""
+"""Seconds of waiting before the caller is spoken to, and the shortest wait that she is told of."""
 
 RING_CYCLE = 5
 """Seconds of one ring with its pause, in the slowest cadence that we have (4 to 6 s)."""
@@ -94,16 +93,6 @@ def after_conversation(*, call: Call) -> Document:
     return wait_in_line(call_id=call.pk)
 
 
-def expected_wait(*, call: Call, now: datetime) -> timedelta | None:
-    """Return how long this caller may still have to wait: what others waited lately, less what she has. Or None."""
-    with in_tenant(call.tenant):
-        usual = records.usual_wait(since=now - timedelta(minutes=30))
-    if usual is None or call.queued_at is None:
-        return None
-    left = timedelta(seconds=usual) - (now - call.queued_at)
-    return left if left >= timedelta(seconds=PATIENCE_AFTER) else None
-
-
 def _spoken(call: Call, now: datetime) -> list[Step]:
     if history.seconds(call.queued_at, now) < PATIENCE_AFTER:
         return []
@@ -116,9 +105,9 @@ def _spoken(call: Call, now: datetime) -> list[Step]:
 
 def _minutes_to_tell(call: Call, now: datetime) -> int | None:
     """The expected wait in whole minutes, never longer than the caller was told before."""
-    expected = expected_wait(call=call, now=now)
+    expected = expecting.expected_wait(call_id=call.pk, now=now)
     entry = queues_read.entry_of(call_id=call.pk)
-    if expected is None or entry is None:
+    if expected is None or entry is None or expected < timedelta(seconds=PATIENCE_AFTER):
         return None
     minutes = queues_read.whole_minutes(wait=expected)
     return _never_longer(entry, minutes)

@@ -1,58 +1,83 @@
-"""How long a caller will probably wait, in a pool of operators who share companies, skills and languages unevenly.
+"""How long each caller will probably wait, in a pool of operators who share companies, skills and languages unevenly.
 
-Operators become free independently of each other, each after `handle_time` on average. Let n be those who may answer her,
-and n_k those who may answer a caller k before her, s_k of them hers too. Whoever is answered before her was answered by
-one of hers with the chance s_k / n_k. Her turn comes when her operators have become free once more than that:
+The line is played out: whichever busy operator becomes free next takes the first caller in the line whom she may answer.
+Operators become free independently of each other, each after `handle_time` on average, so of m who still have somebody
+to answer each is next with the chance 1 / m, after handle_time / m on average. What is told is the mean over many plays.
+Whoever comes later changes nothing for those who stand before, so nobody else has to be guessed.
 
-    T = handle_time / n x (1 + sum of s_k / n_k over those k before her with T_k <= T)
-
-where T_k is the expected wait of k by the same formula. If everybody knows everything, this is (callers before her + 1) x
-handle time / operators, which is exact for M/M/n. How well it does elsewhere is measured in docs/simulation.md.
+If everybody knows everything, this is (callers before her + 1) x handle time / operators, which is exact for M/M/n. How
+well it does elsewhere is measured in docs/simulation.md.
 """
 
-from collections.abc import Callable, Hashable, Iterable
-from uuid import UUID
+import math
+import random
+from collections.abc import Collection, Hashable, Iterable, Sequence
 
-from telephony.routing.types import WaitingCaller
+STEPS, FEWEST, MOST = 4000, 8, 100
+"""Callers who are answered in all plays together, and the least and the greatest number of plays."""
 
-Able = Callable[[WaitingCaller], frozenset[UUID]]
-Kind = Callable[[WaitingCaller], Hashable]
-
-
-class Line:
-    """Callers in the order in which they will be served, and when each will probably be answered."""
-
-    def __init__(self, *, able: Able, kind: Kind, handle_time: float) -> None:
-        """`able` returns who on duty may answer a caller, ready or busy; callers of one `kind` have the same."""
-        self._able, self._kind, self._handle_time = able, kind, handle_time
-        self._who: dict[Hashable, frozenset[UUID]] = {}
-        self._before: list[tuple[float, Hashable]] = []
-
-    def join(self, caller: WaitingCaller) -> float | None:
-        """Put a caller at the end; return her expected wait from now in seconds, None if nobody may answer her."""
-        kind = self._kind(caller)
-        if kind not in self._who:
-            self._who[kind] = self._able(caller)
-        mine = self._who[kind]
-        if not mine:
-            return None
-        wait = self._turn(mine)
-        self._before.append((wait, kind))
-        return wait
-
-    def _turn(self, mine: frozenset[UUID]) -> float:
-        shares = {kind: len(mine & theirs) / len(theirs) for kind, theirs in self._who.items() if theirs}
-        each, ends = self._handle_time / len(mine), 1.0
-        for wait, kind in sorted(self._before, key=lambda known: known[0]):
-            if wait > each * ends:
-                break
-            ends += shares[kind]
-        return each * ends
+Operator = Collection[Hashable]
+"""Whom she may answer."""
 
 
 def expected_waits(
-    *, callers: Iterable[WaitingCaller], able: Able, kind: Kind, handle_time: float
-) -> dict[UUID, float | None]:
-    """Return everybody's expected wait from now; `callers` come in the order in which they will be served."""
-    line = Line(able=able, kind=kind, handle_time=handle_time)
-    return {caller.call_id: line.join(caller) for caller in callers}
+    *, line: Sequence[Hashable], staff: Iterable[Operator], handle_time: float
+) -> list[float | None]:
+    """Return everybody's expected wait from now in seconds; None where nobody on duty may answer her.
+
+    `line` says of what kind each caller is, in the order in which they will be served; callers of one kind may be answered
+    by the same operators. `staff` are those on duty, busy ones included. The same line is always told the same.
+    """
+    game = _Game(line, staff)
+    plays = _plays(len(line))
+    sums = [0.0] * len(line)
+    for _ in range(plays):
+        game.play(sums, len(line))
+    return [total / plays * handle_time if total else None for total in sums]
+
+
+def expected_wait(*, line: Sequence[Hashable], staff: Iterable[Operator], handle_time: float) -> float | None:
+    """Return the same of the last one in the line alone, which is quicker."""
+    game = _Game(line, staff)
+    plays, last = _plays(len(line)), len(line) - 1
+    sums = [0.0] * len(line)
+    for _ in range(plays):
+        game.play(sums, last)
+    return sums[last] / plays * handle_time if sums[last] else None
+
+
+def _plays(callers: int) -> int:
+    """The longer the line, the less chance there is in it."""
+    return max(FEWEST, min(MOST, math.ceil(STEPS / max(1, callers))))
+
+
+class _Game:
+    """A line, and who may answer it."""
+
+    def __init__(self, line: Sequence[Hashable], staff: Iterable[Operator]) -> None:
+        self._chance = random.Random(len(line))
+        self._places: dict[Hashable, list[int]] = {}
+        for place, kind in enumerate(line):
+            self._places.setdefault(kind, []).append(place)
+        mine = (tuple(kind for kind in self._places if kind in one) for one in staff)
+        self._staff = [kinds for kinds in mine if kinds]
+        self._nobody = len(line)
+
+    def play(self, sums: list[float], last: int) -> None:
+        """Add to `sums` when each caller is answered, in handle times; end when the one in the place `last` has been."""
+        chance, nobody = self._chance.random, self._nobody
+        lines = {kind: iter(places) for kind, places in self._places.items()}
+        heads = {kind: next(line) for kind, line in lines.items()}
+        staff, now = self._staff, 0.0
+        while staff:
+            now += 1 / len(staff)
+            kinds = staff[int(chance() * len(staff))]
+            kind = min(kinds, key=heads.__getitem__) if len(kinds) > 1 else kinds[0]
+            place = heads[kind]
+            sums[place] += now
+            if place == last:
+                return
+            heads[kind] = next(lines[kind], nobody)
+            if heads[kind] == nobody:
+                left = (tuple(one for one in mine if heads[one] < nobody) for mine in staff)
+                staff = [mine for mine in left if mine]

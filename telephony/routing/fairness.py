@@ -2,7 +2,7 @@
 
 Debt moves a company's callers forward or back by a bounded number of seconds, so nobody starves by it. A company within
 its reserve is on equal terms with the others. In its burst its callers stand behind theirs. Beyond its contract they stand
-last, and get only operators whom the others can spare: the last ones who are ready and know another company are held for that
+last, and get only operators whom the others can spare: the last two who are ready and know another company are held for that
 company. So a storm costs the one on whom it falls.
 """
 

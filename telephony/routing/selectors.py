@@ -91,7 +91,7 @@ _CLAIM = """
 
 def waiting_callers() -> list[WaitingCaller]:
     """Return the callers who may be offered. Read without a lock: thousands may wait, and few are wanted."""
-    return [_waiting_caller(row) for row in fetch_named(_WAITING, [EntryState.WAITING])]
+    return [caller_of(row=row) for row in fetch_named(_WAITING, [EntryState.WAITING])]
 
 
 def ready_operators(*, now: datetime, remembering: bool = False) -> list[ReadyOperator]:
@@ -100,7 +100,7 @@ def ready_operators(*, now: datetime, remembering: bool = False) -> list[ReadyOp
     `remembering` reads too whom each served lately; only walls and familiarity ask for it.
     """
     sql = _READY_WITH_MEMORY if remembering else _READY_PLAIN
-    return [_ready_operator(row) for row in fetch_named(sql, [State.READY, now])]
+    return [operator_of(row=row) for row in fetch_named(sql, [State.READY, now])]
 
 
 def claim(*, pairs: Sequence[Pair]) -> list[Pair]:
@@ -119,7 +119,8 @@ def awaited_operators(*, now: datetime) -> frozenset[UUID]:
     return frozenset(ready.values_list("operator_id", flat=True))
 
 
-def _waiting_caller(row: dict[str, Any]) -> WaitingCaller:
+def caller_of(*, row: dict[str, Any]) -> WaitingCaller:
+    """Return a caller from her place's columns; what her queue asks for is added."""
     row["passed_by"] = frozenset(row["passed_by"])
     queue = definition(queue_id=row.pop("queue_id"))
     if queue is None:
@@ -132,7 +133,8 @@ def _waiting_caller(row: dict[str, Any]) -> WaitingCaller:
     )
 
 
-def _ready_operator(row: dict[str, Any]) -> ReadyOperator:
+def operator_of(*, row: dict[str, Any]) -> ReadyOperator:
+    """Return an operator from what was read of her."""
     row["skills"] = _levels(row["skills"], row.pop("levels"))
     row["languages"], row["clearances"] = frozenset(row["languages"]), frozenset(row["clearances"] or ())
     row["groups"] = frozenset(row["groups"] or ())

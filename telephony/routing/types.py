@@ -160,6 +160,7 @@ class Policy:
     yield_time: float = 0.0
     # The last ready operator who knows some other company. 0: the longest idle is chosen, whatever else she knows.
     need_time: float = 0.0
-    # How many ready operators who know a company are held for it against those who are beyond their contracts.
-    held: int = 1
+    # How many ready operators who know a company are held for it against those who are beyond their contracts: with one, the
+    # next caller finds nobody as soon as it is taken; with two, a storm costs the others less than their chance does.
+    held: int = 2
     walls: tuple[Wall, ...] = ()

@@ -17,5 +17,8 @@ class UsageRecord(models.Model):
     hold_time = models.PositiveIntegerField(default=0)
     wrap_up_time = models.PositiveIntegerField(default=0)
 
+    class Meta:
+        indexes = [models.Index(fields=["started_at"], name="billing_usage_started")]
+
     def __str__(self) -> str:
         return f"usage of call {self.call_id}"

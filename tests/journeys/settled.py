@@ -11,7 +11,7 @@ from tenants.audit.services import Actor
 from tenants.terms import services as terms
 from tenants.terms.types import Promise
 from tests.factories.cast import Agent, Company
-from tests.journeys.stage import Stage
+from tests.journeys.stage import EMMA, Stage
 
 SOMEBODY = Actor(id="1", label="Pia")
 
@@ -51,3 +51,13 @@ def build_wall(stage: Stage, *, is_hard: bool = True) -> None:
     """Acme and globex are rivals."""
     companies = [stage.cast.acme.tenant, stage.cast.globex.tenant]
     terms.build_wall(companies=companies, hours=12, is_hard=is_hard, actor=SOMEBODY, now=stage.clock.now())
+
+
+def talk(stage: Stage, seconds: float, number: str = EMMA) -> None:
+    """Ana has a call of this length, and is ready again at once."""
+    ana = stage.ana.ready()
+    stage.call_acme(number)
+    ana.answer()
+    stage.pass_time(seconds, step=60)
+    ana.do("hang-up")
+    ana.do("dispose")

@@ -15,7 +15,7 @@ from tenants.audit.models import AuditEntry
 from tenants.terms.models import Notice
 from tests.factories.cast import Agent, make_agent
 from tests.journeys.console import Console
-from tests.journeys.settled import agree, build_wall, group, open_queue, settle
+from tests.journeys.settled import agree, build_wall, group, open_queue, settle, talk
 from tests.journeys.stage import EMMA, JACK, Stage
 
 ANOTHER = "+14155550143"
@@ -55,14 +55,10 @@ def test_an_urgent_queue_is_served_before_everybody_who_came_earlier(stage: Stag
 
 
 def test_an_urgent_caller_is_never_told_that_it_may_take_minutes(stage: Stage) -> None:
-    ana = stage.ana
-    for _caller in range(3):
-        ana.put("BREAK")
-        stage.call_acme()
-        stage.pass_time(170, step=60)
-        ana.ready()
-        serve(ana)
-    ana.put("BREAK")
+    for seconds in (100, 108, 104):
+        talk(stage, seconds)
+    stage.call_acme(JACK)
+    stage.ana.answer()
     emma = stage.call_acme(EMMA)
     stage.pass_time(40)
     assert emma.heard("answered in about")

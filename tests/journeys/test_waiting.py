@@ -1,7 +1,12 @@
 """What a waiting caller hears, and what becomes of her when she gives up or when nobody is there."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from telephony.routing import expecting
+from tenants.billing.models import UsageRecord
+from tests.journeys.settled import talk
 from tests.journeys.stage import EMMA, Stage
 
 
@@ -25,21 +30,48 @@ def test_from_thirty_seconds_on_a_word_of_patience(stage: Stage) -> None:
 
 
 def test_the_expected_wait_is_told_when_there_is_one_and_never_grows(stage: Stage) -> None:
-    ana = stage.ana
-    for waited in (170, 178, 174):
-        ana.put("BREAK")
-        stage.call_acme()
-        stage.pass_time(waited, step=60)
-        ana.ready()
-        ana.answer()
-        ana.do("hang-up")
-        ana.do("dispose")
-    ana.put("BREAK")
-    jack = stage.call_acme(EMMA)
+    for seconds in (100, 108, 104):
+        talk(stage, seconds)
+    stage.ben.put("BREAK")
+    stage.call_acme(EMMA)
+    stage.ana.answer()
+    jack = stage.call_acme()
     stage.pass_time(40)
-    assert jack.heard("Your call will be answered in about 3 minutes")
+    assert jack.heard("Your call will be answered in about 2 minutes")
+    talks = UsageRecord.objects.filter(talk_time__gt=0)
+    talks.update(talk_time=400)
     stage.pass_time(60)
-    assert not jack.heard("about 4 minutes")
+    assert jack.heard("Thank you for waiting")
+    assert not jack.heard("about 7 minutes"), "she has been told two"
+
+
+def test_who_stands_behind_is_told_a_longer_wait_and_whoever_nobody_will_answer_is_told_none(
+    stage: Stage,
+) -> None:
+    for seconds in (100, 108, 104):
+        talk(stage, seconds)
+    stage.call_acme(EMMA)
+    stage.ana.answer()
+    jack, mia = stage.call_acme(), stage.call_acme("+14155550150")
+    stage.pass_time(40)
+    assert jack.heard("in about 2 minutes")
+    assert mia.heard("in about 4 minutes")
+    stage.ana.put("BREAK")
+    late = stage.call_acme("+14155550151")
+    stage.pass_time(40)
+    assert late.heard("Thank you for waiting")
+    assert not late.heard("about"), "after this call nobody is on duty"
+
+
+def test_the_expected_wait_is_one_statement_for_all_who_wait(stage: Stage) -> None:
+    talk(stage, 60)
+    stage.call_acme(EMMA)
+    stage.ana.answer()
+    ids = [caller.call.pk for caller in (stage.call_acme(), stage.call_acme("+14155550150"))]
+    with CaptureQueriesContext(connection) as queries:
+        for call_id in ids:
+            expecting.expected_wait(call_id=call_id, now=stage.clock.now())
+    assert len(queries) == 1
 
 
 def test_a_company_with_an_announcement_has_it_spoken_first(stage: Stage) -> None:

@@ -22,7 +22,6 @@ from campaigns.records.selectors.lists import (
     newest_state,
     totals,
 )
-from campaigns.records.selectors.waits import usual_wait
 
 __all__ = [
     "IN_PROGRESS",
@@ -43,5 +42,4 @@ __all__ = [
     "pending_voicemails",
     "timeline",
     "totals",
-    "usual_wait",
 ]

@@ -71,9 +71,16 @@ def test_beyond_its_contract_a_company_gets_only_whom_the_others_can_spare() -> 
     both, only = helper(100, clearances=frozenset({ACME, GLOBEX})), helper(101, clearances=frozenset({ACME}))
     storm = [waiter(1, 300), waiter(2, 200)]
     assert match(callers=storm, operators=[both, only], now=NOW, companies=bound) == [(storm[0], only)]
-    two = [both, helper(102, clearances=frozenset({ACME, GLOBEX}))]
-    assert len(match(callers=storm, operators=two, now=NOW, companies=bound)) == 1
-    assert len(match(callers=storm, operators=two, now=NOW, companies=bound, policy=Policy(held=0))) == 2
+    three = [helper(number, clearances=frozenset({ACME, GLOBEX})) for number in (102, 103, 104)]
+    assert len(match(callers=storm, operators=three, now=NOW, companies=bound)) == 1, (
+        "two are held for globex"
+    )
+    assert (
+        len(match(callers=storm, operators=three[:2], now=NOW, companies=bound, policy=Policy(held=1))) == 1
+    )
+    assert (
+        len(match(callers=storm, operators=three[:2], now=NOW, companies=bound, policy=Policy(held=0))) == 2
+    )
     urgent = waiter(3, 0, is_urgent=True)
     assert match(callers=[*storm, urgent], operators=[both], now=NOW, companies=bound) == [(urgent, both)]
 

@@ -1,11 +1,18 @@
-"""One Chromium for all tests of a process that look at pages; each gets contexts of its own."""
+"""One Chromium for all tests of a process that look at pages, each in contexts of its own; a company and its owner."""
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
+from tenants.accounts.services import add_member, create_user
+from tenants.accounts.types import Role
+from tenants.directory.models import Tenant
+from tenants.directory.services import create_company
+from tests.browser.readers import Reader, session_of
 from tests.browser.stage import open_chromium
 
 PATIENCE = 20_000  # ms; a machine that does much else must not fail a page that is only late
@@ -57,6 +64,32 @@ def lasting_context(
     context = browser.new_context(timezone_id="Europe/Moscow", locale="en")
     _say_who_runs(None)
     return context
+
+
+@pytest.fixture
+def company(transactional_db: None, settings: Any, tmp_path: Path) -> Tenant:
+    settings.CC_DATA_DIR = tmp_path
+    return create_company(
+        slug="borealis", name="Borealis Appliances", language="en", timezone="Asia/Tbilisi", colour="#0f4c46"
+    )[0]
+
+
+@pytest.fixture
+def reader(company: Tenant, owners_session: str, live_server: Any, chromium: Browser) -> Iterator[Reader]:
+    """The company's owner, who complains of nothing."""
+    port = live_server.url.rpartition(":")[2]
+    reader = Reader(browser=chromium, base=f"http://{company.host}:{port}", session=owners_session)
+    yield reader
+    assert reader.complaints == []
+
+
+@pytest.fixture
+def owners_session(company: Tenant) -> str:
+    user, _new = create_user(
+        email="nino@borealis.test", name="Nino Kobakhidze", password="a long enough secret"
+    )
+    add_member(user=user, role=Role.OWNER, tenant_id=company.pk)
+    return session_of(user, host=company.host, company_id=company.pk)
 
 
 def _say_who_runs(loop: asyncio.AbstractEventLoop | None) -> None:

@@ -1,10 +1,6 @@
-"""What the telephone's tests are played on: Chromium, a tiny product, the simulator, and eyes on each page.
-
-With CC_SHOTS=<folder> every page that a test shows is kept there as a picture.
-"""
+"""What the telephone's tests are played on: Chromium, a tiny product, the simulator, and eyes on each page."""
 
 import asyncio
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,16 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from telephony.simulator.testing import RunningSimulator, configuration_for, running_simulator, serving
+from tests.browser.looking import check_access
 from tools import chromium
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-SHOTS = os.environ.get("CC_SHOTS", "")
-WIDE: ViewportSize = {"width": 1440, "height": 900}
-NARROW: ViewportSize = {"width": 390, "height": 844}
 FAKE_MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 SOUND_AT_ONCE = "--autoplay-policy=no-user-gesture-required"
 LINE, OTHER_LINE, SPECIALIST = "+995322000120", "+442079460121", "+995599000177"
@@ -131,10 +124,7 @@ def well(page: Page) -> None:
     """No script broke, no policy was broken, axe finds nothing, nothing hangs over the edge."""
     assert page.errors == []  # type: ignore[attr-defined]
     assert page.evaluate("window.broken") == []
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run({resultTypes: ['violations']}).then((result) => result.violations)")
-    assert [f"{v['id']}: {[n['target'] for n in v['nodes']]}" for v in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    check_access(page)
 
 
 def loudness_of(page: Page, stream: str) -> float:
@@ -160,9 +150,3 @@ def until(page: Page, question: str, seconds: float = 20.0) -> Any:
             return answer
         page.wait_for_timeout(50)
     raise AssertionError(f"it did not come true in time: {question}")
-
-
-def shot(page: Page, name: str) -> None:
-    """Keep a picture, if somebody wants to look."""
-    if SHOTS:
-        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True)

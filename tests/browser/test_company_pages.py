@@ -1,50 +1,27 @@
-"""The company's pages in a real browser: what its people see of their calls, by day and by night, by mouse and by key.
-
-With CC_SHOTS=<folder> every page that a test looks at is kept there as a picture.
-"""
+"""The company's pages in a real browser: what its people see of their calls, by day and by night, by mouse and by key."""
 
 import itertools
-import os
 import random
 import re
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any, Literal
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import close_old_connections
-from django.test import Client
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import expect
 
 from campaigns.records import services as records
 from campaigns.records.types import Direction, Event, EventKind, Outcome
 from cc_saas.lib.clock import now
 from cc_saas.lib.tenancy import in_tenant
 from tenants.accounts.models import User
-from tenants.accounts.services import add_member, create_user, end_sessions
-from tenants.accounts.types import Role
+from tenants.accounts.services import end_sessions
 from tenants.directory.models import Tenant
-from tenants.directory.services import create_company
+from tests.browser.looking import COLORS, NARROW, WIDE, check_access, check_look, shoot
+from tests.browser.readers import Reader, aside
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-SHOTS = os.environ.get("CC_SHOTS", "")
-WIDE = ViewportSize(width=1440, height=900)
-NARROW = ViewportSize(width=390, height=844)
-Colors = Literal["light", "dark"]
-COLORS: tuple[Colors, ...] = ("light", "dark")
 CALLERS = ("+995555012093", "+74950000142", "+442079460311", "+4915112345678", "")
-
-
-def aside(work: Callable[[], Any]) -> Any:
-    """Touch the database in a thread of its own: Playwright keeps an event loop running in this one."""
-    with ThreadPoolExecutor(1, initializer=close_old_connections) as pool:
-        return pool.submit(work).result()
 
 
 def write_call(
@@ -162,86 +139,6 @@ def write_month(company: Tenant) -> UUID:
         return write_call(at=present - timedelta(minutes=12), outcome=Outcome.ANSWERED, note=note)
 
 
-@pytest.fixture
-def company(transactional_db: None, settings: Any, tmp_path: Path) -> Tenant:
-    settings.CC_DATA_DIR = tmp_path
-    return create_company(
-        slug="borealis", name="Borealis Appliances", language="en", timezone="Asia/Tbilisi", colour="#0f4c46"
-    )[0]
-
-
-@pytest.fixture
-def session(company: Tenant) -> str:
-    """The key of an owner's session on the company's host."""
-    user, _new = create_user(
-        email="nino@borealis.test", name="Nino Kobakhidze", password="a long enough secret"
-    )
-    add_member(user=user, role=Role.OWNER, tenant_id=company.pk)
-    client = Client(headers={"host": company.host})
-    client.force_login(user)
-    stored = client.session
-    stored["company_id"] = company.pk
-    stored.save()
-    return str(stored.session_key)
-
-
-@dataclass(frozen=True)
-class Reader:
-    """A signed-in person's browser, and where the company's pages are."""
-
-    browser: Browser
-    base: str
-    session: str
-
-    complaints: list[str] = field(default_factory=list)
-
-    def look(self, path: str, *, narrow: bool = False, dark: bool = False) -> Page:
-        """Open a page; what the content policy or a script complains of is kept for `reader`'s end."""
-        context = self.browser.new_context(
-            viewport=NARROW if narrow else WIDE, color_scheme="dark" if dark else "light", locale="en-GB"
-        )
-        context.add_cookies([{"name": "cc_session", "value": self.session, "url": self.base}])
-        page = context.new_page()
-        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.goto(self.base + path)
-        page.wait_for_load_state("networkidle")
-        return page
-
-
-@pytest.fixture
-def reader(company: Tenant, session: str, live_server: Any, chromium: Browser) -> Iterator[Reader]:
-    port = live_server.url.rpartition(":")[2]
-    reader = Reader(browser=chromium, base=f"http://{company.host}:{port}", session=session)
-    yield reader
-    assert reader.complaints == []
-
-
-def shoot(page: Page, name: str) -> None:
-    if SHOTS:
-        # With its caret left alone: hiding it would be an inline style, which the policy forbids.
-        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True, caret="initial")
-
-
-def check_access(page: Page) -> None:
-    """axe-core finds nothing to complain of."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate(
-        "axe.run({resultTypes: ['violations']}).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))"
-    )
-    assert found == []
-
-
-def check_icons(page: Page) -> None:
-    """Every picture that a page asks for is in its sprite."""
-    broken = page.evaluate(
-        """() => [...document.querySelectorAll("svg use")]
-          .filter((use) => use.closest("svg").checkVisibility() && use.getBBox().width === 0)
-          .map((use) => use.getAttribute("href"))"""
-    )
-    assert broken == []
-
-
 def test_pages_are_readable_by_everybody(company: Tenant, reader: Reader) -> None:
     call_id = aside(lambda: write_month(company))
     page = reader.look("/calls/")
@@ -254,19 +151,6 @@ def test_pages_are_readable_by_everybody(company: Tenant, reader: Reader) -> Non
         page.goto(reader.base + path, wait_until="networkidle")
         for size, colors in itertools.product((WIDE, NARROW), COLORS):
             check_look(page, name, size, colors)
-
-
-def check_look(page: Page, name: str, size: ViewportSize, colors: Colors) -> None:
-    """A page at one size and in one scheme: nothing stands out of it, and everybody can read it."""
-    page.set_viewport_size(size)
-    # Without motion: a colour on its way from light to dark has the contrast of neither.
-    page.emulate_media(color_scheme=colors, reduced_motion="reduce")
-    look = f"{name}-{size['width']}-{colors}"
-    shoot(page, look)
-    check_access(page)
-    check_icons(page)
-    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wider == 0, look
 
 
 def test_a_new_company_is_told_what_will_be_here(reader: Reader) -> None:

@@ -1,26 +1,20 @@
 """The console's page in a real browser, over the real REST and database; the carrier's words come from the test.
 
 No socket server runs here: the page asks every 2 seconds, which is what it does when that server is away.
-With CC_SHOTS=<folder> every moment is kept there as a picture.
 """
 
-import os
 import re
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
-from django.test import Client
 from playwright.sync_api import (
     Browser,
     BrowserContext,
     Page,
-    ViewportSize,
     WebSocketRoute,
     expect,
 )
@@ -40,13 +34,11 @@ from tenants.directory.models import Tenant
 from tenants.directory.selectors import access_company
 from tenants.knowledge import services as knowledge
 from tenants.knowledge.types import QuestionDraft, QuestionKind
+from tests.browser.looking import NARROW, WIDE, check_access, check_icons, shoot
+from tests.browser.readers import aside, session_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-SHOTS = os.environ.get("CC_SHOTS", "")
-WIDE: ViewportSize = {"width": 1440, "height": 900}
-NARROW: ViewportSize = {"width": 390, "height": 844}
 NUMBER, CALLER = "+74951000100", "+74951000142"
 OTHER = "Globex Motors"
 
@@ -55,19 +47,6 @@ PRESS_AS_IT_RINGS = """() => new MutationObserver(() => {
   if (document.body.dataset.moment !== "ring") return;
   document.dispatchEvent(new KeyboardEvent("keydown", {code: "F2", bubbles: true, cancelable: true}));
 }).observe(document.body, {attributeFilter: ["data-moment"]})"""
-
-
-def aside(work: Callable[[], Any]) -> Any:
-    """Touch the database in a thread of its own: Playwright keeps an event loop running in this one."""
-
-    def with_own_connection() -> Any:
-        try:
-            return work()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(with_own_connection).result()
 
 
 @pytest.fixture
@@ -206,14 +185,9 @@ class Desk:
 
 
 @pytest.fixture
-def session(operator: Operator, live_server: Any) -> str:
+def session(operator: Operator) -> str:
     """The key of Ana's session."""
-    client = Client(headers={"host": "localhost"})
-    client.force_login(User.objects.get(pk=operator.user_id))
-    stored = client.session
-    stored["company_id"] = 0
-    stored.save()
-    return str(stored.session_key)
+    return session_of(User.objects.get(pk=operator.user_id))
 
 
 @pytest.fixture
@@ -232,23 +206,11 @@ def moment(page: Page, name: str) -> None:
 
 
 def look(page: Page, name: str) -> None:
-    """axe-core finds nothing, nothing hangs over the edge, no icon is missing; keep a picture."""
+    """Everybody can read it, and no icon is missing; keep a picture."""
     page.wait_for_timeout(200)
-    if SHOTS:
-        page.screenshot(path=f"{SHOTS}/console-{name}.png", caret="initial")
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate(
-        "axe.run({resultTypes: ['violations']}).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))"
-    )
-    assert found == [], name
-    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert over == 0, name
-    missing = page.evaluate(
-        """() => [...document.querySelectorAll("svg use")]
-          .filter((use) => use.closest("svg").checkVisibility() && use.getBBox().width === 0)
-          .map((use) => use.getAttribute("href"))"""
-    )
-    assert missing == [], name
+    shoot(page, f"console-{name}")
+    check_access(page)
+    check_icons(page)
 
 
 def active(page: Page) -> str:

@@ -1,19 +1,14 @@
 """The floor in a real browser, over the real REST and database: read from afar, worked by mouse and by key.
 
-No socket server runs here: the page asks every 2 seconds. With CC_SHOTS=<folder> what is looked at is kept as a picture.
+No socket server runs here: the page asks every 2 seconds.
 """
 
-import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import close_old_connections
-from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from agents.presence.models import Note, OperatorState
@@ -32,11 +27,11 @@ from tenants.accounts.models import User
 from tenants.accounts.services import add_member, create_user
 from tenants.accounts.types import Role
 from tenants.directory.models import Tenant
+from tests.browser.looking import check_access, shoot
+from tests.browser.readers import aside, session_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-SHOTS = os.environ.get("CC_SHOTS", "")
 WALL, DESK, PHONE = (1920, 1080), (1440, 900), (390, 844)
 COMPANIES = (
     ("borealis", "Borealis, repairs", "ru"), ("vega", "Vega Insurance", "ka"), ("lime", "Lime Taxi", "ka"),
@@ -48,12 +43,6 @@ STATES = (
     ("Rusudan", State.TALKING, 100, ""), ("Davit", State.WRAP_UP, 161, ""), ("Giga", State.BREAK, 1330, "lunch"),
     ("Tamar", State.BREAK, 130, "missed-offers"),
 )  # fmt: skip
-
-
-def aside(work: Callable[[], Any]) -> Any:
-    """Touch the database in a thread of its own: Playwright keeps an event loop running in this one."""
-    with ThreadPoolExecutor(1, initializer=close_old_connections) as pool:
-        return pool.submit(work).result()
 
 
 @pytest.fixture
@@ -134,16 +123,6 @@ def _waits(company: Tenant, seconds: int) -> None:
     )
 
 
-@pytest.fixture
-def session(supervisor: User) -> str:
-    client = Client(headers={"host": "localhost"})
-    client.force_login(supervisor, backend="tenants.accounts.backends.MembershipBackend")
-    signed = client.session
-    signed["company_id"] = 0
-    signed.save()
-    return str(client.cookies["cc_session"].value)
-
-
 class Wall:
     """Opens the floor, and keeps what the page complains of."""
 
@@ -171,31 +150,16 @@ class Wall:
 
 
 @pytest.fixture
-def wall(supervisor: User, session: str, live_server: Any, chromium: Browser) -> Iterator[Wall]:
+def irinas_session(supervisor: User) -> str:
+    return session_of(supervisor)
+
+
+@pytest.fixture
+def wall(supervisor: User, live_server: Any, irinas_session: str, chromium: Browser) -> Iterator[Wall]:
     port = live_server.url.rpartition(":")[2]
-    wall = Wall(browser=chromium, base=f"http://localhost:{port}", session=session)
+    wall = Wall(browser=chromium, base=f"http://localhost:{port}", session=irinas_session)
     yield wall
     assert wall.complaints == []
-
-
-def shoot(page: Page, name: str) -> None:
-    if SHOTS:
-        page.wait_for_timeout(400)
-        size = page.viewport_size
-        page.screenshot(
-            path=f"{SHOTS}/{name}.png", full_page=bool(size and size["width"] < 1900), caret="initial"
-        )
-
-
-def check_access(page: Page) -> None:
-    """axe-core finds nothing to complain of, and nothing grows sideways."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate(
-        "axe.run({resultTypes: ['violations']}).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))"
-    )
-    assert found == []
-    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(wide) == 0
 
 
 @pytest.mark.parametrize("size", [WALL, DESK, PHONE], ids=["wall", "desk", "phone"])

@@ -20,18 +20,16 @@ from playwright.sync_api import (
 
 from telephony.simulator.testing import RunningSimulator
 
+from .looking import NARROW, WIDE, shoot
 from .stage import (
     LINE,
-    NARROW,
     OPERATOR,
     SPECIALIST,
-    WIDE,
     Product,
     falls_silent,
     is_heard,
     open_chromium,
     open_stage,
-    shot,
     until,
     watched,
     well,
@@ -326,7 +324,7 @@ def test_a_specialist_answers_at_the_telephone(
     caller.keyboard.press("2")
     expect(specialist.get_by_role("alert")).to_contain_text(SPECIALIST)
     well(specialist)
-    shot(specialist, "phone-incoming")
+    shoot(specialist, "phone-incoming")
     expect(bystander.get_by_role("alert")).to_be_visible()
     specialist.get_by_role("button", name="Answer").click()
     expect(bystander.get_by_role("alert")).to_be_hidden()
@@ -372,15 +370,15 @@ def test_every_face_of_the_page_is_accessible(
     page = open_phone(context, simulator)
     name = f"phone-{scheme}-{viewport['width']}"
     well(page)
-    shot(page, f"{name}-idle")
+    shoot(page, f"{name}-idle")
     device = open_device(context, product)
     talk(page, device)
     page.locator("#seq summary").first.click()
     well(page)
-    shot(page, f"{name}-talking")
+    shoot(page, f"{name}-talking")
     page.get_by_role("button", name="Hang up").click()
     expect(page.locator("#state")).to_have_text("Call ended")
-    shot(page, f"{name}-ended")
+    shoot(page, f"{name}-ended")
     context.close()
 
 

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, expect
 from tenants.accounts.services import add_member, create_user
 from tenants.accounts.types import Role
 from tenants.directory.services import create_company
-from tests.browser.stage import NARROW, WIDE, shot, watched, well
+from tests.browser.looking import NARROW, WIDE, shoot
+from tests.browser.stage import watched, well
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -47,7 +48,7 @@ def test_pages_for_anybody_are_well(hosts: dict[str, str], chromium: Browser) ->
         page = watched(chromium.new_context(viewport=size, locale="en"))
         for path in FOR_ANYBODY:
             page.goto(host + path)
-            shot(page, f"entrance-{where}-{path.strip('/').replace('/', '-')}-{size['width']}")
+            shoot(page, f"entrance-{where}-{path.strip('/').replace('/', '-')}-{size['width']}")
             well(page)
 
 
@@ -66,7 +67,7 @@ def test_one_signs_in_by_key_and_out_again(hosts: dict[str, str], chromium: Brow
     page.wait_for_url("**/calls/")
     for path in FOR_PEOPLE:
         page.goto(hosts["company"] + path)
-        shot(page, f"entrance-{path.strip('/').replace('/', '-')}")
+        shoot(page, f"entrance-{path.strip('/').replace('/', '-')}")
         if "docs" not in path:  # Swagger's own page is not ours to mend; it must still obey the policy
             well(page)
         assert page.evaluate("window.broken") == []
@@ -93,5 +94,5 @@ def test_the_language_is_chosen_before_signing_in(hosts: dict[str, str], chromiu
     for name, language in (("Русский", "ru"), ("ქართული", "ka"), ("English", "en")):
         page.get_by_role("button", name=name).click()
         expect(page.locator("html")).to_have_attribute("lang", language)
-        shot(page, f"entrance-{language}")
+        shoot(page, f"entrance-{language}")
         well(page)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Value
-from django.db.models.functions import Greatest
+from django.db.models.functions import Greatest, Least
 
 from agents.presence import selectors
 from agents.presence.models import OperatorState, OperatorStateChange
@@ -162,9 +162,13 @@ def wrap_up(*, operator_id: UUID, call_id: UUID, until: datetime, now: datetime)
     )
 
 
-def extend_wrap_up(*, operator_id: UUID, call_id: UUID, seconds: int) -> OperatorState | None:
-    """Give her more time for the notes of this call."""
-    longer = F("wrap_up_until") + timedelta(seconds=seconds)
+def extend_wrap_up(
+    *, operator_id: UUID, call_id: UUID, seconds: int, most: int | None = None
+) -> OperatorState | None:
+    """Give her more time for the notes of this call, `most` seconds in all."""
+    longer: Any = F("wrap_up_until") + timedelta(seconds=seconds)
+    if most is not None:
+        longer = Greatest(F("wrap_up_until"), Least(longer, F("since") + timedelta(seconds=most)))
     rows = OperatorState.objects.filter(pk=operator_id, state=State.WRAP_UP, busy_with=call_id)
     if not rows.update(wrap_up_until=longer, seq=F("seq") + 1):
         return None

@@ -19,6 +19,10 @@ class Operator(models.Model):
     languages = ArrayField(models.CharField(max_length=35), default=list)
     # Her own number or SIP address; blank means that the softphone of her console is dialled.
     leg_address = models.CharField(max_length=255, blank=True)
+    # The company whose own agent she is; of the outsourcer's pool otherwise.
+    home = models.ForeignKey(
+        "directory.Tenant", on_delete=models.SET_NULL, null=True, related_name="own_agents"
+    )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
@@ -68,6 +72,24 @@ class Proficiency(models.Model):
                 condition=models.Q(level__gte=LOWEST_LEVEL, level__lte=HIGHEST_LEVEL),
                 name="roster_proficiency_level",
             ),
+        ]
+
+
+class Preference(models.Model):
+    """What an operator is for: the place of a queue in her own order, and how long its callers wait before she is asked."""
+
+    operator = models.ForeignKey(Operator, on_delete=models.CASCADE, related_name="preferences")
+    # telephony.queues.Queue; one that is gone is passed over.
+    queue_id = models.BigIntegerField()
+    # 1 is what she is really for; queues that she has no preference about come after the rest.
+    place = models.PositiveSmallIntegerField(default=1)
+    # Seconds that a caller of this queue has waited before she is asked.
+    delay_time = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        db_table = "roster_preference"
+        constraints = [
+            models.UniqueConstraint(fields=["operator", "queue_id"], name="roster_preference_once"),
         ]
 
 

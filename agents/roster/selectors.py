@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from agents.roster.models import Clearance, Group, Operator, Skill
+from agents.roster.models import Clearance, Group, Operator, Preference, Skill
 
 
 class OperatorUnknown(LookupError):
@@ -44,6 +44,13 @@ def operators_for(*, tenant_id: int) -> list[Operator]:
     """Return the active operators who may serve a company, by name."""
     cleared = Operator.objects.filter(clearances__tenant_id=tenant_id, is_active=True)
     return list(cleared.order_by("name", "pk"))
+
+
+def likings_of(*, operator_id: UUID) -> list[Preference]:
+    """Return an operator's own order of queues, the first place first."""
+    return list(
+        Preference.objects.filter(operator_id=operator_id).order_by("place", "delay_time", "queue_id")
+    )
 
 
 def skill_names() -> list[str]:

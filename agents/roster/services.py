@@ -1,10 +1,15 @@
 """Writes of the roster."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from agents.roster.models import Clearance, Group, GroupMember, Operator, Proficiency, Skill
+from django.db import transaction
+
+from agents.roster.models import Clearance, Group, GroupMember, Operator, Preference, Proficiency, Skill
+
+LAST_PLACE, LONGEST_DELAY_TIME = 9, 7200
 
 
 class GroupInvalid(ValueError):
@@ -54,6 +59,36 @@ def hire(
             "leg_address": leg_address,
             "created_at": now,
         },
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Liking:
+    """A queue in an operator's own order: 1 comes first; her callers wait so many seconds before she is asked."""
+
+    queue_id: int
+    place: int = 1
+    delay_time: int = 0
+
+
+class PreferenceInvalid(ValueError):
+    """A place from 1 to LAST_PLACE, a delay up to LONGEST_DELAY_TIME, each queue once, and a home that she is cleared for."""
+
+
+@transaction.atomic
+def prefer(*, operator: Operator, home_id: int | None, likings: Iterable[Liking]) -> None:
+    """Settle an operator's home and exactly this order of hers. Raises PreferenceInvalid; whose the queues are is not checked."""
+    known = list(likings)
+    wanted = {one.queue_id: one for one in known}
+    is_good = all(1 <= one.place <= LAST_PLACE and 0 <= one.delay_time <= LONGEST_DELAY_TIME for one in known)
+    cleared = operator.clearances.values_list("tenant_id", flat=True)
+    if not is_good or len(wanted) < len(known) or (home_id is not None and home_id not in cleared):
+        raise PreferenceInvalid(str(operator.pk))
+    Operator.objects.filter(pk=operator.pk).update(home_id=home_id)
+    Preference.objects.filter(operator=operator).delete()
+    Preference.objects.bulk_create(
+        Preference(operator=operator, queue_id=one.queue_id, place=one.place, delay_time=one.delay_time)
+        for one in wanted.values()
     )
 
 

@@ -20,6 +20,8 @@ from telephony.callbacks import selectors as callbacks
 from telephony.callflow import lines, menu
 from telephony.calls.models import Call, Leg
 from telephony.calls.types import CallState, Direction, LegState
+from telephony.queues.types import OPTIONAL_MODES
+from telephony.routing.definitions import definition
 from telephony.routing.models import Offer
 from tenants.directory.models import Tenant
 from tenants.knowledge import selectors as knowledge
@@ -60,6 +62,7 @@ def offer_part(offer: Offer) -> dict[str, Any]:
         "made_at": offer.made_at,
         "ringing_at": offer.ringing_at,
         "expires_at": offer.expires_at,
+        "answers_itself": offer.answers_itself,
         "waited_since": call.queued_at,
         "questions": questions,
         "similar_names": call.tenant.similar_names,
@@ -92,6 +95,7 @@ def call_part(call: Call, state: OperatorState) -> dict[str, Any]:
         "disposition": record.disposition_code or None,
         "dispositions": choices,
         "disposition_required": required,
+        "wrap_up_asked": call.wants_wrap_up if _is_asked_for(call) else None,
         "wrap_up_ends_at": state.wrap_up_until if state.state == State.WRAP_UP else None,
         "transfer": _transfer(call),
         "specialists": specialists,
@@ -100,6 +104,12 @@ def call_part(call: Call, state: OperatorState) -> dict[str, Any]:
         "waited_since": call.queued_at,
         **_who_and_what(call, history),
     }
+
+
+def _is_asked_for(call: Call) -> bool:
+    """Whether her queue leaves it to her if there is work after the call."""
+    queue = definition(queue_id=call.queue_id) if call.queue_id else None
+    return queue is not None and queue.draft.wrap_up_mode in OPTIONAL_MODES
 
 
 def company_part(company: Tenant) -> dict[str, Any]:

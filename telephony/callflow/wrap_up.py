@@ -18,14 +18,11 @@ from telephony.callflow.types import CallClosed, CallEnded, CallNoted
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
 from telephony.calls.models import Call
-from telephony.queues.types import WrapUpMode
+from telephony.queues.types import LONGEST_WRAP_UP_TIME, OPTIONAL_MODES, WrapUpMode
 from telephony.routing.definitions import definition
 
 WRAP_UP_TIME = 30
 """Seconds of after-call work before the operator is ready again by herself."""
-
-OPEN_WRAP_UP_TIME = 3600
-"""The same where the operator herself says when she is done."""
 
 MORE_TIME = 30
 """Seconds that one request for more time adds."""
@@ -53,8 +50,21 @@ def _time_of(call: Call) -> int:
     queue = definition(queue_id=call.queue_id) if call.queue_id else None
     if queue is None:
         return WRAP_UP_TIME
-    fixed = {WrapUpMode.NONE: 0, WrapUpMode.OPEN: OPEN_WRAP_UP_TIME}
-    return fixed.get(queue.draft.wrap_up_mode, queue.draft.wrap_up_time)
+    mode = queue.draft.wrap_up_mode
+    if mode is WrapUpMode.NONE or (mode in OPTIONAL_MODES and not call.wants_wrap_up):
+        return 0
+    is_timed = mode in (WrapUpMode.TIMED, WrapUpMode.OPTIONAL_TIMED)
+    return min(queue.draft.wrap_up_time, LONGEST_WRAP_UP_TIME) if is_timed else LONGEST_WRAP_UP_TIME
+
+
+@transaction.atomic
+def ask_for(*, call: Call, is_wanted: bool) -> None:
+    """She wants to work after this call, or no longer; it counts where her queue leaves it to her."""
+    call = calls_read.lock(call_id=call.pk) or call
+    if call.wrap_up_since is None:
+        calls.note(call_id=call.pk, wants_wrap_up=is_wanted)
+        call.wants_wrap_up = is_wanted
+        _tell_noted(call)
 
 
 @transaction.atomic
@@ -83,11 +93,13 @@ def save_note(*, call: Call, note: str) -> None:
 
 @transaction.atomic
 def more_time(*, call: Call) -> None:
-    """Put the end of the after-call work off."""
+    """Put the end of the after-call work off, but never beyond the longest."""
     call = calls_read.lock(call_id=call.pk) or call
     if call.operator_id is None:
         return
-    state = presence.extend_wrap_up(operator_id=call.operator_id, call_id=call.pk, seconds=MORE_TIME)
+    state = presence.extend_wrap_up(
+        operator_id=call.operator_id, call_id=call.pk, seconds=MORE_TIME, most=LONGEST_WRAP_UP_TIME
+    )
     facts.tell_call(state=state, fact=CallNoted, call=call)
 
 
@@ -114,7 +126,13 @@ def finish_due(*, state: OperatorState, now: datetime) -> None:
     try:
         finish(call=call, now=now)
     except DispositionRequired:
-        more_time(call=call)
+        _wait_for_disposition(call)
+
+
+def _wait_for_disposition(call: Call) -> None:
+    if call.operator_id is not None:
+        state = presence.extend_wrap_up(operator_id=call.operator_id, call_id=call.pk, seconds=MORE_TIME)
+        facts.tell_call(state=state, fact=CallNoted, call=call)
 
 
 def _save(call: Call, code: str | None, note: str | None, now: datetime) -> None:

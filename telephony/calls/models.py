@@ -35,6 +35,8 @@ class Call(models.Model):
     is_muted = models.BooleanField(default=False)
     # She asked for the end: from now on the end of her leg is not a loss.
     hang_up_asked_at = models.DateTimeField(null=True)
+    # Her queue leaves it to her whether she works after the call, and she wants to.
+    wants_wrap_up = models.BooleanField(default=False)
     wrap_up_since = models.DateTimeField(null=True)
     wrapped_up_at = models.DateTimeField(null=True)
     transfer_leg_id = models.UUIDField(null=True)

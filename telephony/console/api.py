@@ -259,6 +259,16 @@ class MoreTimeView(CallView):
 
 
 @console_door
+@extend_schema(request=serializers.WrapUpWanted, responses=serializers.Snapshot, tags=["console"])
+class WrapUpView(CallView):
+    """POST calls/{id}/wrap-up/."""
+
+    def command(self, call: Call) -> None:
+        """Ask for work after the call, or no longer, where her queue leaves it to her."""
+        wrap_up.ask_for(call=call, is_wanted=self.validated(serializers.WrapUpWanted)["is_wanted"])
+
+
+@console_door
 class QuestionsView(ConsoleView):
     """GET calls/{id}/questions/."""
 

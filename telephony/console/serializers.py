@@ -36,6 +36,12 @@ class Disposal(serializers.Serializer):  # type: ignore[type-arg]
     )
 
 
+class WrapUpWanted(serializers.Serializer):  # type: ignore[type-arg]
+    """POST wrap-up: whether she wants to work after this call, where her queue leaves it to her."""
+
+    is_wanted = serializers.BooleanField()
+
+
 class Note(serializers.Serializer):  # type: ignore[type-arg]
     """POST note."""
 

@@ -25,6 +25,7 @@ api_urls = [
     path("console/calls/<uuid:call_id>/hang-up/", api.HangUpView.as_view(), name="console-hang-up"),
     path("console/calls/<uuid:call_id>/dispose/", api.DisposeView.as_view(), name="console-dispose"),
     path("console/calls/<uuid:call_id>/note/", api.NoteView.as_view(), name="console-note"),
+    path("console/calls/<uuid:call_id>/wrap-up/", api.WrapUpView.as_view(), name="console-wrap-up"),
     path("console/calls/<uuid:call_id>/more-time/", api.MoreTimeView.as_view(), name="console-more-time"),
     path("console/calls/<uuid:call_id>/questions/", api.QuestionsView.as_view(), name="console-questions"),
     path(

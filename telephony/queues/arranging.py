@@ -20,7 +20,7 @@ from tenants.directory.models import Tenant
 
 KEPT_AS_THEY_ARE = (
     "name", "language", "priority", "is_urgent", "target_percent", "target_time", "short_abandon_time", "max_size",
-    "max_wait_time", "tells_wait", "wrap_up_time",
+    "max_wait_time", "tells_wait", "wrap_up_time", "auto_answer", "own_first_time",
 )  # fmt: skip
 
 

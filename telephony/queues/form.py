@@ -39,6 +39,8 @@ def read(sent: Sent) -> QueueDraft:
         tells_wait="tells_wait" in sent,
         wrap_up_mode=_choice(sent, "wrap_up_mode", WrapUpMode),
         wrap_up_time=_number(sent, "wrap_up_time") or 0,
+        auto_answer="auto_answer" in sent,
+        own_first_time=_number(sent, "own_first_time"),
         rings=_rings(sent),
         overflow=_steps(sent),
     )  # fmt: skip

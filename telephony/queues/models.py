@@ -34,8 +34,14 @@ class Queue(models.Model):
     max_wait_time = models.PositiveIntegerField(null=True)
     heard = models.CharField(max_length=8, choices=choices(Heard), default=Heard.RINGING.value)
     tells_wait = models.BooleanField(default=True)
-    wrap_up_mode = models.CharField(max_length=8, choices=choices(WrapUpMode), default=WrapUpMode.TIMED.value)
+    wrap_up_mode = models.CharField(
+        max_length=14, choices=choices(WrapUpMode), default=WrapUpMode.TIMED.value
+    )
     wrap_up_time = models.PositiveSmallIntegerField(default=30)
+    # The console answers by itself, after a tone.
+    auto_answer = models.BooleanField(default=False)
+    # Seconds for which only the company's own agents are asked.
+    own_first_time = models.PositiveSmallIntegerField(null=True)
     # What is asked less and less, and what becomes of the caller in the end: telephony.queues.rules says how it is kept.
     rings = models.JSONField(default=list, blank=True)
     overflow = models.JSONField(default=list, blank=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from telephony.queues.types import (
     LONGEST_TIME,
+    LONGEST_WRAP_UP_TIME,
     MOST_RINGS,
     MOST_STEPS,
     OverflowAction,
@@ -39,7 +40,8 @@ def _check_numbers(draft: QueueDraft) -> None:
         ("target_percent", draft.target_percent, 1, 100),
         ("target_time", draft.target_time, 1, LONGEST_TIME),
         ("short_abandon_time", draft.short_abandon_time, 0, 60),
-        ("wrap_up_time", draft.wrap_up_time, 0, LONGEST_TIME),
+        ("wrap_up_time", draft.wrap_up_time, 0, LONGEST_WRAP_UP_TIME),
+        ("own_first_time", draft.own_first_time, 1, LONGEST_TIME),
         ("max_size", draft.max_size, 1, MOST_CALLERS),
         ("max_wait_time", draft.max_wait_time, 1, LONGEST_TIME),
     ):

@@ -48,7 +48,8 @@ def draft_of(queue: Queue) -> QueueDraft:
         group_ids=tuple(queue.group_ids), target_percent=queue.target_percent, target_time=queue.target_time,
         short_abandon_time=queue.short_abandon_time, max_size=queue.max_size, max_wait_time=queue.max_wait_time,
         heard=Heard(queue.heard), tells_wait=queue.tells_wait, wrap_up_mode=WrapUpMode(queue.wrap_up_mode),
-        wrap_up_time=queue.wrap_up_time, rings=rules.rings_of(queue.rings),
+        wrap_up_time=queue.wrap_up_time, auto_answer=queue.auto_answer, own_first_time=queue.own_first_time,
+        rings=rules.rings_of(queue.rings),
         overflow=rules.steps_of(queue.overflow),
     )  # fmt: skip
 

@@ -58,6 +58,8 @@ class QueueSerializer(serializers.Serializer[Any]):
         choices=[one.value for one in WrapUpMode], default=WrapUpMode.TIMED.value
     )
     wrap_up_time = serializers.IntegerField(default=30)
+    auto_answer = serializers.BooleanField(default=False)
+    own_first_time = serializers.IntegerField(allow_null=True, default=None)
     rings = RelaxingSerializer(many=True, default=list)
     overflow = StepSerializer(many=True, default=list)
 

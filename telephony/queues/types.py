@@ -24,6 +24,8 @@ class WrapUpMode(StrEnum):
     TIMED = "TIMED"
     OPEN = "OPEN"
     NONE = "NONE"
+    OPTIONAL = "OPTIONAL"
+    OPTIONAL_TIMED = "OPTIONAL_TIMED"
 
 
 class OverflowAction(StrEnum):
@@ -45,6 +47,12 @@ QUEUES = "queues"
 MOST_RINGS, MOST_STEPS = 6, 6
 LONGEST_TIME = 7200
 """Seconds: nothing that a queue settles lasts longer."""
+
+LONGEST_WRAP_UP_TIME = 900
+"""Seconds: no work after a call lasts longer, whatever its mode."""
+
+OPTIONAL_MODES = frozenset({WrapUpMode.OPTIONAL, WrapUpMode.OPTIONAL_TIMED})
+"""Modes in which there is only work after a call whose operator has asked for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +95,10 @@ class QueueDraft:
     tells_wait: bool = True
     wrap_up_mode: WrapUpMode = WrapUpMode.TIMED
     wrap_up_time: int = 30
+    # The console of whom it is offered to answers by itself, after a tone.
+    auto_answer: bool = False
+    # For so many seconds only the company's own agents are asked; None: everybody from the beginning.
+    own_first_time: int | None = None
     rings: tuple[Relaxing, ...] = ()
     overflow: tuple[OverflowStep, ...] = ()
 

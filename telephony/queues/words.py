@@ -18,6 +18,8 @@ HEARD = {Heard.RINGING: _("Ringing"), Heard.MUSIC: _("Music")}
 WRAP_UP = {
     WrapUpMode.TIMED: _("A time, then ready again"),
     WrapUpMode.OPEN: _("Until the operator is done"),
+    WrapUpMode.OPTIONAL_TIMED: _("A time, if the operator asks for it"),
+    WrapUpMode.OPTIONAL: _("Until she is done, if the operator asks for it"),
     WrapUpMode.NONE: _("None"),
 }
 VERBS = {
@@ -34,5 +36,5 @@ PARTS = {
     "target_time": _("Service level"), "short_abandon_time": _("Short abandons"), "max_size": _("Largest line"),
     "max_wait_time": _("Longest wait"), "heard": _("Callers hear"), "tells_wait": _("Expected wait"),
     "wrap_up_mode": _("Work after a call"), "wrap_up_time": _("Work after a call"),
-    "rings": _("Rings"), "overflow": _("Overflow"),
+    "auto_answer": _("Answering"), "own_first_time": _("Own agents first"), "rings": _("Rings"), "overflow": _("Overflow"),
 }  # fmt: skip

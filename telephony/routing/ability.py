@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
+from telephony.routing.liking import is_asked_yet
 from telephony.routing.rings import Asked, asked
 from telephony.routing.types import ReadyOperator, WaitingCaller
 
 
 def can_answer(*, caller: WaitingCaller, operator: ReadyOperator, now: datetime | None = None) -> bool:
     """Tell whether this operator may and can answer this caller; with `now`, as the rings ask for it by then."""
-    return fits(caller, asked(caller=caller, now=now or caller.entered_at), operator)
+    at = now or caller.entered_at
+    is_asked = is_asked_yet(caller=caller, operator=operator, now=at)
+    return is_asked and fits(caller, asked(caller=caller, now=at), operator)
 
 
 def speaks(*, languages: Iterable[str], language: str) -> bool:

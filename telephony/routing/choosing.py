@@ -11,7 +11,7 @@ from uuid import UUID
 
 from telephony.routing.ability import fits
 from telephony.routing.fairness import BEYOND, Shares
-from telephony.routing.liking import rank, strangeness
+from telephony.routing.liking import is_asked_yet, longest_delays, rank, strangeness
 from telephony.routing.rings import asked
 from telephony.routing.types import Policy, ReadyOperator, WaitingCaller
 from telephony.routing.walls import rivals
@@ -31,11 +31,21 @@ class Choosing:
     ) -> None:
         """`free` shrinks, and `shares` count, while pairs are made."""
         self.free, self.now, self.awaited, self.policy, self.shares = free, now, awaited, policy, shares
+        self.delays = longest_delays(operators=free.values())
+
+    def is_alone(self, caller: WaitingCaller) -> bool:
+        """Tell whether others who are alike may find an operator where this caller finds none."""
+        if caller.passed_by or caller.preferred_operator_id:
+            return True
+        waited = (self.now - caller.entered_at).total_seconds()
+        return bool(self.delays) and waited < self.delays.get(caller.queue_id, 0)
 
     def best(self, caller: WaitingCaller) -> ReadyOperator | None:
         """Return who of those who are free should answer this caller, or None."""
         wanted = asked(caller=caller, now=self.now)
         fit = [operator for operator in self.free.values() if fits(caller, wanted, operator)]
+        if self.delays and fit:
+            fit = [one for one in fit if is_asked_yet(caller=caller, operator=one, now=self.now)]
         if fit and caller.passed_by and caller.rest_until is not None and caller.rest_until > self.now:
             fit = [operator for operator in fit if operator.operator_id not in caller.passed_by]
         if fit and not (caller.is_urgent or caller.is_first):

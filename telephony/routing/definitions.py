@@ -9,6 +9,7 @@ from telephony.queues.models import Queue
 from telephony.queues.selectors import draft_of
 from telephony.queues.types import QUEUES, OverflowAction, OverflowStep, QueueDraft, Relaxing
 from telephony.routing.ability import speaks
+from telephony.routing.rings import own_first
 from telephony.routing.types import RING_TIME, URGENT_RING_TIME, Ring
 
 
@@ -64,13 +65,18 @@ def _load() -> Mapping[int, Definition]:
 
 def _definition(queue: Queue, groups: frozenset[int], alive: frozenset[int]) -> Definition:
     draft = draft_of(queue)
+    asked, rings = groups.intersection(draft.group_ids), tuple(_ring(ring, groups) for ring in draft.rings)
+    if draft.own_first_time is not None:
+        asked, rings = own_first(
+            tenant_id=queue.tenant_id, groups=asked, rings=rings, after_time=draft.own_first_time
+        )
     return Definition(
         id=queue.pk,
         tenant_id=queue.tenant_id,
         name=queue.name,
         draft=draft,
-        groups=groups.intersection(draft.group_ids),
-        rings=tuple(_ring(ring, groups) for ring in draft.rings),
+        groups=asked,
+        rings=rings,
         overflow=tuple(
             step for step in draft.overflow if step.action is not OverflowAction.QUEUE or step.queue_id in alive
         ),

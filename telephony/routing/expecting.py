@@ -56,7 +56,7 @@ def expected_wait(*, call_id: UUID, now: datetime) -> timedelta | None:
 # On duty is whoever will be free again: ready, or with a call after which she has not asked for a break.
 _LINE_AND_STAFF = """
     WITH duty AS (
-        SELECT operator.id AS operator_id, operator.languages, state.idle_since
+        SELECT operator.id AS operator_id, operator.languages, operator.home_id, state.idle_since
         FROM presence_operatorstate state JOIN roster_operator operator ON operator.id = state.operator_id
         WHERE operator.is_active AND (state.state = %(ready)s AND state.lease_until > %(now)s
             OR state.state = ANY(%(busy)s) AND state.next_state <> ALL(%(away)s))

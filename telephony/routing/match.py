@@ -141,7 +141,7 @@ class _Making:
         return base
 
     def _chosen(self, caller: WaitingCaller) -> ReadyOperator | None:
-        if caller.passed_by or caller.preferred_operator_id:
+        if self.choice.is_alone(caller):
             return self.choice.best(caller)
         kind = alike(caller=caller, now=self.now)
         if kind in self._unserved:

@@ -18,6 +18,8 @@ class Offer(models.Model):
     made_at = models.DateTimeField()
     # Seconds of ringing after which it is missed; the queue says how long.
     ring_time = models.PositiveSmallIntegerField(default=RING_TIME)
+    # Her console answers by itself.
+    answers_itself = models.BooleanField(default=False)
     ringing_at = models.DateTimeField(null=True)
     clicked_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()

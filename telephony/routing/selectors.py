@@ -12,6 +12,7 @@ from telephony.queues.types import EntryState
 from telephony.routing.definitions import definition
 from telephony.routing.match import Pair
 from telephony.routing.models import Offer
+from telephony.routing.rings import own_agents
 from telephony.routing.types import OfferState, ReadyOperator, WaitingCaller
 
 
@@ -52,8 +53,8 @@ _WAITING = """
 """
 
 _READY = """
-    SELECT state.operator_id, state.idle_since, operator.languages, cleared.clearances, mastered.skills, mastered.levels,
-        belongs.groups{served}
+    SELECT state.operator_id, state.idle_since, operator.languages, operator.home_id, cleared.clearances, mastered.skills, mastered.levels,
+        belongs.groups, prefers.queues, prefers.places, prefers.delays{served}
     FROM presence_operatorstate state
     JOIN roster_operator operator ON operator.id = state.operator_id AND operator.is_active
     LEFT JOIN LATERAL (
@@ -68,7 +69,11 @@ _READY = """
     LEFT JOIN LATERAL (
         SELECT array_agg(member.group_id) AS groups
         FROM roster_groupmember member WHERE member.operator_id = state.operator_id
-    ) belongs ON true{joined}
+    ) belongs ON true
+    LEFT JOIN LATERAL (
+        SELECT array_agg(queue_id) AS queues, array_agg(place) AS places, array_agg(delay_time) AS delays
+        FROM roster_preference preference WHERE preference.operator_id = state.operator_id
+    ) prefers ON true{joined}
     WHERE state.state = %s AND state.lease_until > %s
     ORDER BY state.operator_id FOR UPDATE OF state SKIP LOCKED
 """
@@ -122,7 +127,7 @@ def awaited_operators(*, now: datetime) -> frozenset[UUID]:
 def caller_of(*, row: dict[str, Any]) -> WaitingCaller:
     """Return a caller from her place's columns; what her queue asks for is added."""
     row["passed_by"] = frozenset(row["passed_by"])
-    queue = definition(queue_id=row.pop("queue_id"))
+    queue = definition(queue_id=row["queue_id"])
     if queue is None:
         return WaitingCaller(**row)
     draft = queue.draft
@@ -137,10 +142,20 @@ def operator_of(*, row: dict[str, Any]) -> ReadyOperator:
     """Return an operator from what was read of her."""
     row["skills"] = _levels(row["skills"], row.pop("levels"))
     row["languages"], row["clearances"] = frozenset(row["languages"]), frozenset(row["clearances"] or ())
-    row["groups"] = frozenset(row["groups"] or ())
+    own = [own_agents(tenant_id=home)] if (home := row.pop("home_id", None)) else []
+    row["groups"] = frozenset([*(row["groups"] or ()), *own])
+    _prefer(row)
     if "companies" in row:
         row["served_at"] = dict(zip(row.pop("companies") or (), row.pop("instants") or (), strict=True))
     return ReadyOperator(**row)
+
+
+def _prefer(row: dict[str, Any]) -> None:
+    """Put her own order of queues, and their delays, in the place of the columns."""
+    queues, places, delays = (row.pop(name, None) or () for name in ("queues", "places", "delays"))
+    if queues:
+        row["queue_ranks"] = {queue: place - 1 for queue, place in zip(queues, places, strict=True)}
+        row["delays"] = {queue: delay for queue, delay in zip(queues, delays, strict=True) if delay}
 
 
 def _levels(skills: list[str] | None, levels: list[int] | None) -> dict[str, int]:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import DateTimeField, ExpressionWrapper, F, Value
+from django.db.models import Case, DateTimeField, ExpressionWrapper, F, IntegerField, Value, When
+from django.db.models.functions import Greatest
 
 from agents.presence import services as presence
 from agents.presence.models import OperatorState
@@ -19,6 +21,7 @@ from telephony.routing.definitions import definition
 from telephony.routing.match import Pair, match
 from telephony.routing.models import Offer
 from telephony.routing.types import (
+    AUTO_RING_TIME,
     CLICK_GRACE_TIME,
     DIAL_TIME,
     REST_TIME,
@@ -80,9 +83,20 @@ def _offer(pairs: Sequence[Pair], now: datetime) -> list[tuple[Offer, OperatorSt
 
 
 def _made(call: Call, state: OperatorState, now: datetime, is_urgent: bool) -> Offer:  # noqa: FBT001 (private)
+    answers_itself = _answers_itself(call, state)
     ring_time = URGENT_RING_TIME if is_urgent else ring_time_of(call=call)
-    expires_at = now + timedelta(seconds=DIAL_TIME + ring_time)
-    return Offer(operator=state.operator, call=call, made_at=now, expires_at=expires_at, ring_time=ring_time)
+    ring_time = AUTO_RING_TIME if answers_itself else ring_time
+    return Offer(
+        operator=state.operator, call=call, made_at=now, expires_at=now + timedelta(seconds=DIAL_TIME + ring_time),
+        ring_time=ring_time, answers_itself=answers_itself,
+    )  # fmt: skip
+
+
+def _answers_itself(call: Call, state: OperatorState) -> bool:
+    """The queue wants it, and the telephone is her console: another device rings until she takes it up."""
+    queue = definition(queue_id=call.queue_id) if call.queue_id else None
+    has_softphone = not state.operator.leg_address and settings.CC_SOFTPHONE != "none"
+    return has_softphone and queue is not None and queue.draft.auto_answer
 
 
 def ring_time_of(*, call: Call) -> int:
@@ -94,14 +108,22 @@ def ring_time_of(*, call: Call) -> int:
 def _row(offer: Offer) -> dict[str, object]:
     return dict(
         id=offer.pk, call_id=offer.call_id, operator_id=offer.operator_id, made_at=offer.made_at,
-        expires_at=offer.expires_at, ring_time=offer.ring_time,
+        expires_at=offer.expires_at, ring_time=offer.ring_time, answers_itself=offer.answers_itself,
     )  # fmt: skip
 
 
 def ring(*, offer_id: UUID, now: datetime) -> Offer | None:
-    """Her leg rings: from now on the offer's ringing time runs. None when it rang before or is over."""
+    """Her leg rings: from now on the offer's ringing time runs. None when it rang before or is over.
+
+    Where she, or her console, has clicked before it rang, the answer is given as long as after any click.
+    """
     rows = Offer.objects.filter(pk=offer_id, state=OfferState.OPEN, ringing_at=None)
-    rings = ExpressionWrapper(Value(now) + F("ring_time") * SECOND, output_field=DateTimeField())
+    given = Case(
+        When(clicked_at=None, then=F("ring_time")),
+        default=Greatest(F("ring_time"), Value(CLICK_GRACE_TIME)),
+        output_field=IntegerField(),
+    )
+    rings = ExpressionWrapper(Value(now) + given * SECOND, output_field=DateTimeField())
     if not rows.update(ringing_at=now, expires_at=rings):
         return None
     return Offer.objects.get(pk=offer_id)

@@ -24,6 +24,9 @@ RING_TIME = 12
 URGENT_RING_TIME = 8
 """The same for a hotline."""
 
+AUTO_RING_TIME = 1
+"""The same where her console answers by itself: one that has not is not there."""
+
 DIAL_TIME = 12
 """Seconds that the carrier may take until the operator's leg rings; it queues legs by its calls per second."""
 
@@ -75,6 +78,7 @@ class WaitingCaller:
     rings: tuple[Ring, ...] = ()
     # Who served her the last time: chosen if she is ready, never waited for.
     last_operator_id: UUID | None = None
+    queue_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,12 @@ class ReadyOperator:
     skills: dict[str, int] = field(default_factory=dict)
     # Teams and campaign groups that she belongs to.
     groups: frozenset[int] = frozenset()
-    # Her own order of companies and of skills, 0 being what she is really for. What is missing comes after the rest.
+    # Her own order of companies, skills and queues, 0 being what she is really for. What is missing comes after the rest.
     ranks: Mapping[int, int] = field(default_factory=dict)
     skill_ranks: Mapping[str, int] = field(default_factory=dict)
+    queue_ranks: Mapping[int, int] = field(default_factory=dict)
+    # Seconds that a caller of a queue has waited before this operator is asked.
+    delays: Mapping[int, int] = field(default_factory=dict)
     # When she last ended a call of each company: for walls between rivals and for familiarity.
     served_at: Mapping[int, datetime] = field(default_factory=dict)
 

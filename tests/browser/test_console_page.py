@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -29,6 +30,9 @@ from telephony.callflow.types import InboundCall
 from telephony.numbers.services import assign_number
 from telephony.onboarding import services as onboarding
 from telephony.provider.port import LegStatus
+from telephony.queues import services as queues
+from telephony.queues.models import Queue
+from telephony.routing.models import Offer
 from tenants.accounts.models import User
 from tenants.directory.models import Tenant
 from tenants.directory.selectors import access_company
@@ -131,8 +135,11 @@ class Desk:
         if not any(known in text for known in ("WebSocket", "net::ERR", "status of 409")):
             self.complaints.append(text)
 
-    def ring(self) -> None:
-        """A caller rings Acme, the router offers her to Ana, and Ana's telephone rings."""
+    def ring(self, *, answers_itself: bool = False) -> None:
+        """A caller rings Acme, the router offers her to Ana, and Ana's telephone rings.
+
+        No page has a softphone here, so whether the page is to answer by itself is written by hand.
+        """
 
         def work() -> None:
             arriving = InboundCall(carrier_sid=f"CA{uuid4().hex}", caller=CALLER, called=NUMBER, at=now())
@@ -140,7 +147,9 @@ class Desk:
             assert line is not None
             with in_tenant(line.schema):
                 arrival.open_call(arrival=arrival.decide(line=line, now=arriving.at), arriving=arriving)
-            (offer,) = offering.offer_waiting(now=now())
+            with transaction.atomic():
+                (offer,) = offering.offer_waiting(now=now())
+                Offer.objects.filter(pk=offer.pk).update(answers_itself=answers_itself)
             self.call_id, self.leg_id = offer.call_id, offer.pk
             self._report(LegStatus.RINGING)
 
@@ -399,3 +408,36 @@ def test_keys_can_be_changed_and_the_new_one_accepts(desk: Desk) -> None:
     page.keyboard.press("F2")
     page.keyboard.press("F4")
     expect(page.locator(".accept")).to_have_attribute("aria-busy", "true")
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+def test_the_page_answers_by_itself_and_leaves_the_work_after_the_call_to_her(
+    desk: Desk, narrow: bool
+) -> None:
+    queue = {"wrap_up_mode": "OPTIONAL_TIMED"}
+    aside(lambda: Queue.objects.filter(tenant=desk.company).update(**queue))
+    aside(queues.changed)
+    page = desk.open(desk.sit_down(narrow=narrow))
+    page.keyboard.press("Alt+KeyR")
+    expect(page.locator("#state")).to_contain_text("Ready")
+    desk.ring(answers_itself=True)
+    moment(page, "ring")
+    expect(page.locator(".accept")).to_contain_text("Answered for you")
+    expect(page.locator("#ring-alert")).to_contain_text("Answered for you: Acme help line, in Russian")
+    look(page, f"answers-itself-{'390' if narrow else '1440'}")
+    clicked = Offer.objects.filter(pk=desk.leg_id).exclude(clicked_at=None).exists
+    for _look in range(150):
+        if aside(clicked):
+            break
+        page.wait_for_timeout(100)
+    assert aside(clicked), "the product has not been told"
+    desk.answer()
+    moment(page, "talk")
+    wanted = page.get_by_role("button", name="Wrap-up after")
+    expect(wanted).to_have_attribute("aria-pressed", "false")
+    wanted.focus()
+    page.keyboard.press("Enter")
+    expect(wanted).to_have_attribute("aria-pressed", "true")
+    look(page, f"wrap-up-asked-{'390' if narrow else '1440'}")
+    page.keyboard.press("Control+Shift+KeyE")
+    moment(page, "wrapup")

@@ -10,7 +10,7 @@ from tests.factories.cast import Company
 
 SHARED = (
     "calls_call, calls_instruction, webhooks_receipt, presence_operatorstatechange, billing_usagerecord, "
-    "queues_queueskill, dialing_dial, dialing_dialrules, waits_wait, presence_note, callbacks_terms, roster_group, "
+    "queues_queueskill, dialing_dial, dialing_dialrules, waits_wait, presence_note, callbacks_terms, roster_group, roster_preference, "
     "routing_served, routing_tally, routing_pace, "
     "terms_serviceterms, terms_wall, terms_notice"
 )
@@ -18,7 +18,7 @@ SHARED = (
 PLAIN_QUEUE = (
     "is_urgent = false, priority = 0, group_ids = '{}', languages = '{}', max_size = NULL, max_wait_time = NULL, "
     "heard = 'RINGING', tells_wait = true, wrap_up_mode = 'TIMED', wrap_up_time = 30, "
-    "rings = '[]', overflow = '[]', deleted_at = NULL"
+    "auto_answer = false, own_first_time = NULL, rings = '[]', overflow = '[]', deleted_at = NULL"
 )
 
 
@@ -28,6 +28,7 @@ def forget_calls(*, companies: Iterable[Company]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {', '.join([SHARED, *records])} CASCADE")
         cursor.execute("DELETE FROM presence_operatorstate")
+        cursor.execute("UPDATE roster_operator SET home_id = NULL WHERE home_id IS NOT NULL")
         cursor.execute("DELETE FROM queues_queue WHERE code <> 'general'")
         cursor.execute("UPDATE queues_queue SET " + PLAIN_QUEUE)
     forget_all()

@@ -24,6 +24,7 @@ export function createControls({ store, api, phone, run }) {
   }
 
   const hold = () => command(call().hold_since ? "resume" : "hold");
+  const wrapUp = () => command("wrap-up", { is_wanted: !call().wrap_up_asked });
   const end = () => command("hang-up");
 
   async function transfer(body) {
@@ -73,7 +74,7 @@ export function createControls({ store, api, phone, run }) {
   });
 
   return {
-    mute, hold, end, openTransfer, openKeypad,
+    mute, hold, wrapUp, end, openTransfer, openKeypad,
 
     render({ call: now }) {
       if (muted !== now.muted) { muted = now.muted; phone.mute(muted); }
@@ -82,6 +83,9 @@ export function createControls({ store, api, phone, run }) {
       put("mute", now.muted ? gettext("Unmute") : gettext("Mute"));
       attribute(one("#hold"), "aria-pressed", String(held));
       put("hold", held ? gettext("Resume") : gettext("Hold"));
+      const asked = now.wrap_up_asked ?? null;
+      one("#wrap-up-asked").hidden = asked === null;
+      attribute(one("#wrap-up-asked"), "aria-pressed", String(Boolean(asked)));
       const busy = now.state === "CONNECTING" || now.state === "LOST";
       for (const id of ["#mute", "#hold", "#transfer-button"]) one(id).disabled = busy;
       one("#keys-button").disabled = busy || phone.state.kind === "none";

@@ -176,6 +176,7 @@ const actions = {
   search: during(["talk"], () => { one("#search").focus(); one("#search").select(); }),
   mute: during(["talk"], controls.mute),
   hold: during(["talk"], controls.hold),
+  "wrap-up": during(["talk"], controls.wrapUp),
   keys: during(["talk"], () => !one("#keys-button").disabled && controls.openKeypad()),
   transfer: during(["talk"], () => !one("#transfer-button").disabled && controls.openTransfer()),
   hand: during(["talk"], floor.hand),

@@ -3,6 +3,7 @@
 import { fill, make, one, put } from "./dom.js";
 import { gettext, interpolate } from "./i18n.js";
 
+const TONE_MS = 450; // what the ring sounds before the page answers by itself
 const BLIND_MS = 400; // a key that was already on its way when the ring began is not meant for it
 
 export function createOffer({ api, phone, clock, run }) {
@@ -10,11 +11,20 @@ export function createOffer({ api, phone, clock, run }) {
   let offerId = null;
   let accepted = false;
 
+  let itself = false;
+
   function accept() {
     if (performance.now() - shownAt < BLIND_MS || accepted) return;
+    take(0);
+  }
+
+  /** The click is told at once; the leg is answered after the tone, whenever it rings. */
+  function take(tone) {
     accepted = true;
     draw();
-    phone.accept();
+    const id = offerId;
+    if (tone) setTimeout(() => { if (id === offerId && accepted) phone.accept(); }, tone);
+    else phone.accept();
     run(async () => {
       try {
         await api.command("POST", `offers/${offerId}/accept/`);
@@ -29,7 +39,8 @@ export function createOffer({ api, phone, clock, run }) {
   const decline = () => performance.now() - shownAt >= BLIND_MS && run(() => api.command("POST", `offers/${offerId}/decline/`));
 
   function draw() {
-    put("accept", accepted ? gettext("Connecting") : gettext("Accept"));
+    const word = itself ? gettext("Answered for you") : gettext("Connecting");
+    put("accept", accepted ? word : gettext("Accept"));
     one(".accept").setAttribute("aria-busy", String(accepted));
     const going = phone.state.kind === "none" ? gettext("Answer the phone that rings at you.") : gettext("The line is being put through.");
     put("offer-then", accepted ? going : gettext("left, then it rings at another operator"));
@@ -45,7 +56,9 @@ export function createOffer({ api, phone, clock, run }) {
         shownAt = Infinity; // until it is really on the screen
         requestAnimationFrame(() => { shownAt = performance.now(); });
         accepted = false;
-        draw();
+        itself = Boolean(offer.answers_itself);
+        if (itself) take(TONE_MS);
+        else draw();
       }
       const questions = offer.questions ?? [];
       fill(one("#ring-questions"), questions, () => questions.map(({ title }) => make("li", { lang: offer.company.language }, title)));

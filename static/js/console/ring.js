@@ -42,8 +42,16 @@ export function createRing(bindings) {
     shown.onclick = () => { window.focus(); shown?.close(); };
   }
 
+  /** One tone, for a call that the page answers by itself. */
+  function tone() {
+    audio ??= new AudioContext();
+    audio.resume().catch(() => {});
+    if (audio.state === "running") beep(audio.currentTime, 880);
+  }
+
   function sentence(offer) {
-    return interpolate(gettext("Ringing: %(company)s, in %(language)s. %(caller)s. %(key)s accepts."), {
+    const words = offer.answers_itself ? gettext("Answered for you: %(company)s, in %(language)s. %(caller)s.") : gettext("Ringing: %(company)s, in %(language)s. %(caller)s. %(key)s accepts.");
+    return interpolate(words, {
       company: offer.company.name,
       language: languageName(offer.phrase_language || offer.company.language),
       caller: callerName(offer.caller),
@@ -67,8 +75,11 @@ export function createRing(bindings) {
       if (!offer) return;
       ringing = offer.id;
       one("#ring-alert").textContent = sentence(offer);
-      sound();
-      repeat = setInterval(sound, PERIOD_MS);
+      if (offer.answers_itself) tone();
+      else {
+        sound();
+        repeat = setInterval(sound, PERIOD_MS);
+      }
       notify(offer);
     },
 

@@ -8,7 +8,7 @@ import pytest
 
 from telephony.routing.ability import can_answer
 from telephony.routing.match import choose, match
-from telephony.routing.rings import next_change
+from telephony.routing.rings import next_change, own_agents, own_first
 from telephony.routing.types import Breach, Policy, ReadyOperator, Ring, Standing, WaitingCaller, Wall
 from telephony.routing.walls import breaches
 from tests.bench.match import compare
@@ -151,6 +151,53 @@ def test_a_caller_takes_whom_her_company_stands_first_for() -> None:
     first = helper(102, ranks={ACME: 0, GLOBEX: 1})
     assert choose(caller=caller(), operators=[stranger, second, first], now=NOW) == first
     assert choose(caller=caller(), operators=[stranger, second], now=NOW) in (stranger, second)
+
+
+def test_for_a_while_only_the_companys_own_agents_are_asked_and_levels_fall_meanwhile() -> None:
+    rings = (Ring(after_time=5, lower_by=1, groups=frozenset({8})), Ring(after_time=30, is_open_to_all=True))
+    groups, later = own_first(tenant_id=ACME, groups=frozenset({7}), rings=rings, after_time=10)
+    asked: dict[str, Any] = {"skills": {"orders": 2}, "groups": groups, "rings": later}
+    own = helper(groups=frozenset({own_agents(tenant_id=ACME)}), skills={"orders": 1})
+    seven, eight = (helper(groups=frozenset({group}), skills={"orders": 1}) for group in (7, 8))
+    fit = [
+        [can_answer(caller=waiter(1, waited, **asked), operator=one, now=NOW) for one in (own, seven, eight)]
+        for waited in (4, 5, 10)
+    ]
+    assert fit == [[False] * 3, [True, False, False], [True] * 3]
+    everybody, then = own_first(tenant_id=ACME, groups=frozenset(), rings=(), after_time=10)
+    stranger = helper()
+    for waited, expected in ((9, False), (10, True)):
+        one = waiter(1, waited, groups=everybody, rings=then)
+        assert can_answer(caller=one, operator=stranger, now=NOW) is expected
+
+
+def test_an_operator_is_asked_for_a_queue_only_when_its_callers_have_waited_as_long_as_her_delay() -> None:
+    late = helper(100, delays={5: 20})
+    early, waited = waiter(1, 19, queue_id=5), waiter(2, 20, queue_id=5)
+    other = waiter(3, 1, queue_id=6)
+    assert [one.call_id.int for one, _ in match(callers=[early, waited], operators=[late], now=NOW)] == [2]
+    assert match(callers=[early], operators=[late], now=NOW) == []
+    assert match(callers=[other], operators=[late], now=NOW) == [(other, late)]
+    assert match(callers=[early], operators=[late, helper(101)], now=NOW) == [(early, helper(101))]
+    urgent = waiter(4, 0, queue_id=5, is_urgent=True)
+    assert match(callers=[urgent], operators=[late], now=NOW) == [(urgent, late)]
+
+
+def test_one_caller_held_back_by_a_delay_holds_back_nobody_who_is_like_her() -> None:
+    late = [helper(100 + number, delays={5: 20}) for number in range(2)]
+    callers = [waiter(1, 5, queue_id=5, priority=9), waiter(2, 30, queue_id=5), waiter(3, 25, queue_id=5)]
+    assert [one.call_id.int for one, _ in match(callers=callers, operators=late, now=NOW)] == [2, 3]
+
+
+def test_the_operators_own_order_of_queues_is_worth_waiting_and_chooses_among_operators() -> None:
+    hers = helper(100, queue_ranks={5: 0, 6: 1}, idle_since=NOW)
+    first, second, third = waiter(1, 10, queue_id=5), waiter(2, 60, queue_id=6), waiter(3, 90, queue_id=7)
+    policy = Policy(rank_time=60)
+    for callers, expected in (([first, second], 1), ([first, third], 1), ([second, third], 2)):
+        pairs = match(callers=callers, operators=[hers], now=NOW, policy=policy)
+        assert pairs[0][0].call_id.int == expected
+    for_six = helper(101, queue_ranks={6: 0}, idle_since=NOW)
+    assert choose(caller=second, operators=[hers, for_six], now=NOW) == for_six
 
 
 @pytest.mark.parametrize(("rank_time", "expected"), [(0.0, 2), (5.0, 2), (20.0, 1), (1e6, 1)])

@@ -25,7 +25,9 @@ def answered(*, call: Call, operator_id: UUID, is_urgent: bool, now: datetime) -
     standing.served(operator_id=operator_id, tenant_id=call.tenant_id, now=now)
     if call.answered_at is None:
         wait_time = history.seconds(call.queued_at, now)
-        standing.tally(tenant_id=call.tenant_id, wait_time=wait_time, answered=True, now=now)
+        standing.tally(
+            tenant_id=call.tenant_id, language=_served_in(call), wait_time=wait_time, answered=True, now=now
+        )
 
 
 def ended(*, before: Call, now: datetime) -> None:
@@ -35,7 +37,18 @@ def ended(*, before: Call, now: datetime) -> None:
         return
     wait_time = history.seconds(before.queued_at, now)
     if before.queued_at is not None and wait_time > _short(before):
-        standing.tally(tenant_id=before.tenant_id, wait_time=wait_time, answered=False, now=now)
+        standing.tally(
+            tenant_id=before.tenant_id,
+            language=_served_in(before),
+            wait_time=wait_time,
+            answered=False,
+            now=now,
+        )
+
+
+def _served_in(call: Call) -> str:
+    queue = definition(queue_id=call.queue_id) if call.queue_id else None
+    return queue.language_of(call.language) if queue is not None else call.language
 
 
 def _short(call: Call) -> int:

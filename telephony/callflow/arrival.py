@@ -3,13 +3,12 @@
 from datetime import datetime
 from uuid import uuid4
 
-from agents.presence import selectors as presence
 from campaigns.records import selectors as records_read
 from campaigns.records import services as records
 from campaigns.records.types import Direction, Event, EventKind
 from cc_saas.lib import alerts
 from cc_saas.lib.hot import write
-from telephony.callflow import lines, menu, self_service, speech, voicemail, waiting
+from telephony.callflow import lines, menu, self_service, serving, speech, voicemail, waiting
 from telephony.callflow.prompts import Prompt
 from telephony.callflow.types import Arrival, InboundCall, Line
 from telephony.calls import services as calls
@@ -29,7 +28,8 @@ def line_dialled(*, arriving: InboundCall) -> Line | None:
 def decide(*, line: Line, now: datetime) -> Arrival:
     """Return how a call on this line begins. Writes nothing.
 
-    Ringing at once is the default; a menu or an announcement comes first; with nobody on duty the caller leaves a message.
+    Ringing at once is the default; a menu or an announcement comes first; with nobody on duty, or outside the hours
+    of the company's terms, the caller leaves a message.
     """
     call_id = uuid4()
     turn = menu.begin(call_id=call_id, line=line, now=now)
@@ -38,7 +38,7 @@ def decide(*, line: Line, now: datetime) -> Arrival:
     announced = self_service.announcement_document(call_id=call_id, line=line)
     if announced is not None:
         return Arrival(call_id, line, CallState.ARRIVED, announced)
-    if not presence.anyone_on_duty(tenant_id=line.tenant_id):
+    if not serving.may_wait(tenant_id=line.tenant_id, queue_id=line.queue_id, now=now):
         return Arrival(
             call_id, line, CallState.VOICEMAIL, voicemail.document(call_id=call_id, language=line.language)
         )

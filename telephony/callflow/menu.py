@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from agents.presence import selectors as presence
 from campaigns.records import selectors as records_read
 from campaigns.records import services as records
 from campaigns.records.types import Event, EventKind
 from cc_saas.lib.tenancy import in_tenant
-from telephony.callflow import addresses, lines, menu_words, voicemail, waiting
+from telephony.callflow import addresses, lines, menu_words, serving, voicemail, waiting
 from telephony.callflow.types import Line, Turn
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
@@ -101,7 +100,7 @@ def _turn(
     words, queue = list(step.instructions[:-1]), None
     happened = [(one.kind, one.details) for one in step.events]
     for _ in range(len(running.menu.nodes) + 1):
-        queue, refusal = _place(step, line)
+        queue, refusal = _place(step, line, now)
         if refused := _refused(call_id, line, step, now):
             refusal = Refusal.UNANSWERED
             happened.append((EventKind.DIAL_REFUSED, refused))
@@ -122,17 +121,20 @@ def _turn(
     )  # fmt: skip
 
 
-def _place(step: Step, line: Line) -> tuple[Queue | None, Refusal | None]:
+def _place(step: Step, line: Line, now: datetime) -> tuple[Queue | None, Refusal | None]:
     """Return the queue in which the caller may wait, or why she may not and the menu says where to then."""
     if not isinstance(step.last, Enqueue):
         return None, None
     queue = line.queues.get(step.last.queue) if step.last.queue else (line.queue_id, line.queue_name)
     if queue is None and Refusal.GONE in step.last.named:
         return None, Refusal.GONE
-    on_duty = presence.anyone_on_duty(tenant_id=line.tenant_id)
+    queue = queue or (line.queue_id, line.queue_name)
+    on_duty = serving.may_wait(
+        tenant_id=line.tenant_id, queue_id=queue[0], now=now, is_urgent=step.last.urgent
+    )
     if not on_duty and Refusal.NOBODY in step.last.named:
         return None, Refusal.NOBODY
-    return (queue or (line.queue_id, line.queue_name)) if on_duty else None, None
+    return queue if on_duty else None, None
 
 
 def _refused(call_id: UUID, line: Line, step: Step, now: datetime) -> dict[str, object] | None:

@@ -5,11 +5,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from agents.presence import selectors as presence
 from campaigns.records import selectors as records
 from campaigns.records.types import EventKind
 from cc_saas.lib.tenancy import in_tenant
-from telephony.callflow import addresses, history, lines, speech, voicemail, waiting
+from telephony.callflow import addresses, history, lines, serving, speech, voicemail, waiting
 from telephony.callflow.types import Line
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
@@ -44,10 +43,10 @@ def announced(*, call_id: UUID, now: datetime) -> Document:
 @transaction.atomic
 def _go_on(call: Call, now: datetime) -> Call:
     calls_read.lock(call_id=call.pk)
-    if not presence.anyone_on_duty(tenant_id=call.tenant_id):
-        return voicemail.offer(call=call, now=now) or call
     line = lines.line_of(called=call.called)
     line_queue = line.queue_id if line else None
+    if not serving.may_wait(tenant_id=call.tenant_id, queue_id=line_queue or 0, now=now):
+        return voicemail.offer(call=call, now=now) or call
     moved = calls.move(
         call_id=call.pk,
         to=CallState.WAITING,

@@ -1,6 +1,7 @@
 """Which companies and languages nobody could answer: now, and in the next 24 hours as far as that is known.
 
-Shifts are not kept: of the hours to come it is known when a company is open and who is cleared for it at all.
+What a company's terms promise, languages and hours, is what counts; without them, the languages of its numbers and queues, and
+its own hours. Shifts are not kept: of the hours to come it is known when a company is open and who is cleared for it at all.
 """
 
 from datetime import datetime, timedelta
@@ -10,6 +11,8 @@ from zoneinfo import ZoneInfo
 from agents.presence.types import ON_DUTY, State
 from cc_saas.lib.hot import fetch_named
 from tenants.directory.hours import AROUND_THE_CLOCK, Hours, HoursInvalid, Opening, opening, read
+from tenants.terms import selectors as terms
+from tenants.terms.types import Terms
 
 AHEAD_TIME = timedelta(hours=24)
 STEP = timedelta(minutes=15)
@@ -21,10 +24,15 @@ _COVERAGE = """
     ), asked AS (
         SELECT number.tenant_id, coalesce(nullif(number.language, ''), company.language) AS language
         FROM numbers_number number JOIN directory_tenant company ON company.id = number.tenant_id
-        WHERE number.is_active
+        WHERE number.is_active AND number.tenant_id <> ALL(%(promised)s)
+        UNION
+        SELECT agreed.company_id, agreed.language
+        FROM unnest(%(promised)s::bigint[], %(languages)s::text[]) AS agreed (company_id, language)
+        WHERE EXISTS (SELECT FROM numbers_number own WHERE own.tenant_id = agreed.company_id AND own.is_active)
         UNION
         SELECT queue.tenant_id, queue.language FROM queues_queue queue
-        WHERE EXISTS (SELECT FROM numbers_number own WHERE own.tenant_id = queue.tenant_id AND own.is_active)
+        WHERE queue.tenant_id <> ALL(%(promised)s)
+            AND EXISTS (SELECT FROM numbers_number own WHERE own.tenant_id = queue.tenant_id AND own.is_active)
     )
     SELECT asked.tenant_id AS company_id, asked.language, company.hours, company.timezone,
         count(DISTINCT spoken.id) AS cleared,
@@ -48,12 +56,22 @@ def uncovered(*, now: datetime) -> dict[str, Any]:
     `open` tells whether the company answers now, `opens_at` when it opens within 24 hours; `cleared` is how many
     operators could answer at all: with none, whoever comes on duty, the callers of these hours reach nobody.
     """
-    asked = {"on_duty": sorted(ON_DUTY), "away": State.BREAK}
-    return {f"{row['company_id']}:{row['language']}": _row(row, now) for row in fetch_named(_COVERAGE, asked)}
+    agreed = terms.all_present(now=now)
+    pairs = [(one, language) for one, known in agreed.items() for language in known.promise.languages]
+    asked = {
+        "on_duty": sorted(ON_DUTY), "away": State.BREAK, "promised": [company_id for company_id, _ in pairs],
+        "languages": [language for _, language in pairs],
+    }  # fmt: skip
+    rows = fetch_named(_COVERAGE, asked)
+    return {
+        f"{row['company_id']}:{row['language']}": _row(row, agreed.get(row["company_id"]), now)
+        for row in rows
+    }
 
 
-def _row(row: dict[str, Any], now: datetime) -> dict[str, Any]:
-    hours, zone = _hours(row.pop("hours")), ZoneInfo(row.pop("timezone"))
+def _row(row: dict[str, Any], agreed: Terms | None, now: datetime) -> dict[str, Any]:
+    own, zone = _hours(row.pop("hours")), ZoneInfo(row.pop("timezone"))
+    hours = agreed.hours if agreed is not None and agreed.promise.hours else own
     is_open = _is_open(hours, now, zone)
     return {
         **row,

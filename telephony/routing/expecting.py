@@ -111,7 +111,8 @@ def _able(operator: ReadyOperator, examples: dict[Kind, WaitingCaller]) -> froze
 
 def _caller(row: dict[str, Any]) -> WaitingCaller:
     entered_at, call_id = datetime.fromisoformat(row["entered_at"]), UUID(row["call_id"])
-    return selectors.caller_of(row=row | {"entered_at": entered_at, "call_id": call_id})
+    read = row | {"entered_at": entered_at, "call_id": call_id}
+    return selectors.caller_of(row=read, promised=lambda _tenant_id, _language: True)
 
 
 def _operator(row: dict[str, Any]) -> ReadyOperator:

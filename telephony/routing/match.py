@@ -4,7 +4,7 @@ Production, the simulation and every what-if call this code. Pairs are made one 
 that are possible.
 
 Order of callers: who lost an operator; urgent ones; who is above her company's ceiling; companies within their reserve
-before those in their burst and those beyond their contract; priority; then waiting time, to which the company's debt, a contract that cannot
+before those in their burst, whoever comes outside its hours or languages, and those beyond their contract; priority; then waiting time, to which the company's debt, a contract that cannot
 be met any more, the operator's own order and familiarity add or take seconds (`Policy`).
 
 Order of operators for one caller: `choosing`.
@@ -21,7 +21,7 @@ from datetime import datetime
 from uuid import UUID
 
 from telephony.routing.choosing import Choosing
-from telephony.routing.fairness import BEYOND, WITHIN, Shares, head_start
+from telephony.routing.fairness import BEYOND, BURST, WITHIN, Shares, head_start
 from telephony.routing.rings import alike
 from telephony.routing.types import Policy, ReadyOperator, Standing, WaitingCaller
 
@@ -120,6 +120,8 @@ class _Making:
         tenant_id = caller.tenant_id
         standing, start, ceiling, in_time = self._bases.get(tenant_id) or self._base(tenant_id)
         waited = (self.now - caller.entered_at).total_seconds()
+        if not caller.is_promised:
+            standing, start, ceiling, in_time = max(standing, BURST), 0.0, math.inf, math.inf
         if waited >= ceiling:
             return not caller.is_first, not caller.is_urgent, False, WITHIN, 0, -waited
         seconds = penalty - start - waited

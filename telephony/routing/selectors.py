@@ -1,7 +1,8 @@
 """Reads of routing: who waits, who is ready, and the offers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from agents.presence.models import OperatorState
 from agents.presence.types import State
 from cc_saas.lib.hot import fetch, fetch_named
 from telephony.queues.types import EntryState
+from telephony.routing import standing
 from telephony.routing.definitions import definition
 from telephony.routing.match import Pair
 from telephony.routing.models import Offer
@@ -94,9 +96,14 @@ _CLAIM = """
 """
 
 
-def waiting_callers() -> list[WaitingCaller]:
+def waiting_callers(*, now: datetime) -> list[WaitingCaller]:
     """Return the callers who may be offered. Read without a lock: thousands may wait, and few are wanted."""
-    return [caller_of(row=row) for row in fetch_named(_WAITING, [EntryState.WAITING])]
+    promised = cache(partial(_is_promised, now))
+    return [caller_of(row=row, promised=promised) for row in fetch_named(_WAITING, [EntryState.WAITING])]
+
+
+def _is_promised(now: datetime, tenant_id: int, language: str) -> bool:
+    return standing.is_promised(tenant_id=tenant_id, language=language, now=now)
 
 
 def ready_operators(*, now: datetime, remembering: bool = False) -> list[ReadyOperator]:
@@ -124,14 +131,15 @@ def awaited_operators(*, now: datetime) -> frozenset[UUID]:
     return frozenset(ready.values_list("operator_id", flat=True))
 
 
-def caller_of(*, row: dict[str, Any]) -> WaitingCaller:
-    """Return a caller from her place's columns; what her queue asks for is added."""
+def caller_of(*, row: dict[str, Any], promised: Callable[[int, str], bool]) -> WaitingCaller:
+    """Return a caller from her place's columns; what her queue asks for, and what her company is promised, are added."""
     row["passed_by"] = frozenset(row["passed_by"])
     queue = definition(queue_id=row["queue_id"])
     if queue is None:
         return WaitingCaller(**row)
     draft = queue.draft
     row["language"] = queue.language_of(row["language"])
+    row["is_promised"] = promised(row["tenant_id"], row["language"])
     row["is_urgent"] = row["is_urgent"] or draft.is_urgent
     return WaitingCaller(
         **row, priority=draft.priority, skills=draft.skills, groups=queue.groups, rings=queue.rings

@@ -45,7 +45,7 @@ def assign(*, now: datetime) -> list[tuple[Offer, OperatorState]]:
     A caller whose place somebody holds at this instant is left for the next turn, which follows at once.
     """
     _take_turn()
-    callers, policy = selectors.waiting_callers(), standing.policy()
+    callers, policy = selectors.waiting_callers(now=now), standing.policy()
     remembering = bool(policy.walls or policy.switch_time)
     operators = selectors.ready_operators(now=now, remembering=remembering) if callers else []
     if not operators:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from cc_saas.lib.hot import execute, fetch
+from telephony.routing.ability import speaks
 from telephony.routing.types import CAPACITY_TIME, Policy, Standing, Wall
 from tenants.terms import selectors as terms_read
 from tenants.terms.types import Terms, first_day
@@ -73,14 +74,26 @@ def _standing(terms: Terms, answered: int, others: int, offered: int, in_time: i
     )
 
 
-def tally(*, tenant_id: int, wait_time: float, answered: bool, now: datetime) -> None:
-    """Count a call against the company's terms: answered, or abandoned after more than a moment. One upsert, or nothing.
+def is_promised(*, tenant_id: int, language: str, now: datetime) -> bool:
+    """Tell whether the company's terms promise anything to a caller who is served in this language at this moment.
 
-    Service level = answered within the target / offered. What a company sends beyond its reserve and its burst is not
-    counted: it was never promised.
+    Terms without languages speak of all, terms without hours of every hour, and without terms there is nothing to tell apart.
     """
     terms = terms_read.present(tenant_id=tenant_id, now=now)
     if terms is None:
+        return True
+    languages = terms.promise.languages
+    return terms.is_open(at=now) and (not languages or speaks(languages=languages, language=language))
+
+
+def tally(*, tenant_id: int, language: str, wait_time: float, answered: bool, now: datetime) -> None:
+    """Count a call against the company's terms: answered, or abandoned after more than a moment. One upsert, or nothing.
+
+    Service level = answered within the target / offered. What a company sends beyond its reserve and its burst is not
+    counted, nor what comes outside the terms' hours or languages: it was never promised.
+    """
+    terms = terms_read.present(tenant_id=tenant_id, now=now)
+    if terms is None or not is_promised(tenant_id=tenant_id, language=language, now=now):
         return
     promise, day = terms.promise, now.astimezone(terms.zone).date()
     most = None if promise.reserved is None or promise.burst is None else promise.reserved + promise.burst

@@ -79,6 +79,8 @@ class WaitingCaller:
     # Who served her the last time: chosen if she is ready, never waited for.
     last_operator_id: UUID | None = None
     queue_id: int = 0
+    # False outside the hours and languages of the company's terms: no reserve, ceiling or debt holds for her.
+    is_promised: bool = True
 
 
 @dataclass(frozen=True, slots=True)

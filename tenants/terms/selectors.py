@@ -6,6 +6,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from cc_saas.lib.livemap import LiveMap
+from tenants.directory.hours import AROUND_THE_CLOCK, Hours, HoursInvalid
+from tenants.directory.hours import read as read_hours
 from tenants.terms.models import Notice, ServiceTerms, Wall
 from tenants.terms.types import Promise, Rivalry, Terms, Window, in_force
 
@@ -71,9 +73,18 @@ def _load_terms() -> Mapping[int, tuple[Terms, ...]]:
                 starts_at=row.starts_at,
                 promise=promise_of(row),
                 zone=zone,
+                hours=_hours(row.hours),
             )
         )
     return {tenant_id: tuple(known) for tenant_id, known in found.items()}
+
+
+def _hours(kept: object) -> Hours:
+    """What was checked when it was written; should it be no hours after all, they are around the clock."""
+    try:
+        return read_hours(kept)
+    except HoursInvalid:
+        return AROUND_THE_CLOCK
 
 
 def _load_walls() -> Mapping[int, Rivalry]:

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any
 
+from tenants.directory.hours import AROUND_THE_CLOCK, Hours, Opening, opening
+
 
 class Window(StrEnum):
     """Over which time the promised service level is reckoned; each begins anew at the company's midnight."""
@@ -62,6 +64,12 @@ class Terms:
     starts_at: datetime
     promise: Promise
     zone: tzinfo
+    # When anything is promised at all; `promise.hours`, read.
+    hours: Hours = AROUND_THE_CLOCK
+
+    def is_open(self, *, at: datetime) -> bool:
+        """Tell whether callers of this moment are promised anything."""
+        return opening(hours=self.hours, at=at, zone=self.zone) is Opening.OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

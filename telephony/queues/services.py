@@ -124,12 +124,6 @@ def take_back(*, call_id: UUID, operator_id: UUID, rest_until: datetime) -> Queu
     return entry
 
 
-def move_place(*, call_id: UUID, queue_id: int) -> bool:
-    """Let a waiting caller stand in another queue, with the place that her wait has earned; False where she is offered."""
-    waiting = QueueEntry.objects.filter(pk=call_id, state=EntryState.WAITING)
-    return bool(waiting.update(queue_id=queue_id, passed_by=[], rest_until=None))
-
-
 def keep_for(*, call_id: UUID, operator_id: UUID, now: datetime) -> bool:
     """Put a waiting caller first, and keep her for one operator for a while; False where she is offered."""
     until = now + timedelta(seconds=PREFERENCE_TIME)
@@ -156,10 +150,12 @@ def stands(*, call_id: UUID, queue_id: int) -> bool:
     return entries.filter(pk=call_id, queue_id=queue_id, state=EntryState.WAITING).first() is not None
 
 
-def move_on(*, call_id: UUID, from_id: int, to_id: int, now: datetime) -> bool:
+def move_on(*, call_id: UUID, to_id: int, now: datetime, from_id: int | None = None) -> bool:
     """Let a caller wait in another queue: same place in the order, the new queue's own steps from now on.
 
-    False when she waits there no more, or is being offered to somebody at this instant.
+    False when she waits no more (in `from_id`, where that is said), or is being offered to somebody at this instant.
     """
-    entries = QueueEntry.objects.filter(pk=call_id, queue_id=from_id, state=EntryState.WAITING)
+    entries = QueueEntry.objects.filter(pk=call_id, state=EntryState.WAITING)
+    if from_id is not None:
+        entries = entries.filter(queue_id=from_id)
     return bool(entries.update(queue_id=to_id, joined_at=now, passed_by=[], rest_until=None))

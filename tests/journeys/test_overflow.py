@@ -1,6 +1,6 @@
 """Whoever waits too long goes where her queue says, carried out by the router's clock."""
 
-from telephony.callflow import overflowing
+from telephony.callflow import overflowing, shifting
 from telephony.queues import arranging
 from telephony.queues.models import QueueEntry
 from telephony.queues.types import OverflowAction, OverflowStep
@@ -46,6 +46,19 @@ def test_a_message_after_a_while(stage: Stage) -> None:
     assert jack.heard("Leave a message")
     overflowing.overflow(now=stage.clock.now())
     assert jack.story.count("VOICEMAIL_OFFERED") == 1
+
+
+def test_where_the_floor_has_put_her_the_steps_count_from_then(stage: Stage) -> None:
+    step = OverflowStep(after_time=30, action=OverflowAction.VOICEMAIL)
+    others = open_queue(stage, stage.cast.acme, "Others", overflow=(step,))
+    stage.ana.put("BREAK")
+    jack = stage.call_acme()
+    stage.pass_time(40)
+    shifting.move(call_id=jack.id, queue_id=others.pk, now=stage.clock.now())
+    stage.pass_time(20)
+    assert jack.state == "WAITING"
+    stage.pass_time(15)
+    assert jack.state == "VOICEMAIL"
 
 
 def test_whoever_is_being_offered_is_left_alone(stage: Stage) -> None:

@@ -51,6 +51,7 @@ BEGINS = {
     EventKind.MENU_BEGAN: Stage.MENU,
     EventKind.MENU_FORWARDED: Stage.TALK,
     EventKind.QUEUED: Stage.QUEUE,
+    EventKind.FORWARDED: Stage.TALK,
     EventKind.RINGING: Stage.RING,
     EventKind.MISSED: Stage.QUEUE,
     EventKind.DECLINED: Stage.QUEUE,

@@ -59,6 +59,7 @@ class EventKind(StrEnum):
     MENU_ANSWERED = "MENU_ANSWERED"
     MENU_FORWARDED = "MENU_FORWARDED"
     QUEUED = "QUEUED"
+    FORWARDED = "FORWARDED"
     OFFERED = "OFFERED"
     RINGING = "RINGING"
     MISSED = "MISSED"
@@ -104,8 +105,8 @@ class Event:
     `actor` is a name ("Olga") or a role, never an id. The call's page understands these details; all are optional:
     ARRIVED line, language - ANNOUNCED text, position, expected (s) - MENU_BEGAN menu, version - MENU_HOURS opening -
     MENU_LANGUAGE language - MENU_CHOSEN menu, key, choice - MENU_SILENT, MENU_WRONG menu - MENU_COLLECTED menu, digits -
-    MENU_CHECKED menu, route, failed - MENU_ANSWERED menu, question - MENU_FORWARDED menu, to - QUEUED queue, position - OFFERED, RINGING, MISSED,
-    DECLINED, WITHDRAWN, ANSWERED operator (where it is not the actor), reason - QUESTION_READ question (its title) -
+    MENU_CHECKED menu, route, failed - MENU_ANSWERED menu, question - MENU_FORWARDED menu, to - QUEUED queue, position -
+    FORWARDED to - OFFERED, RINGING, MISSED, DECLINED, WITHDRAWN, ANSWERED operator (where it is not the actor), reason - QUESTION_READ question (its title) -
     TRANSFER_STARTED, TRANSFERRED, TRANSFER_FAILED name, to (E.164), reason -
     DIAL_REFUSED name, to, reason (telephony.dialing's word) - CALLBACK_PROMISED to, waited (s) - CALLBACK_DIALED operator -
     CALLBACK_FAILED reason - HUNG_UP by (CALLER, OPERATOR, SYSTEM, CALLBACK) -

@@ -46,9 +46,19 @@ def menu_forwarded(call_id: UUID, step: int) -> str:
     return public(f"/hooks/calls/{call_id}/menu/{step}/forwarded/")
 
 
+def forwarded(call_id: UUID) -> str:
+    """Told what became of a number that her queue has had rung for a waiting caller."""
+    return public(f"/hooks/calls/{call_id}/forwarded/")
+
+
 def wait(call_id: UUID) -> str:
     """Asked for what a waiting caller hears, again and again."""
     return public(f"/hooks/calls/{call_id}/wait/")
+
+
+def callback_begun(call_id: UUID) -> str:
+    """Asked for what a caller hears whom the menu has brought to be called back."""
+    return public(f"/hooks/calls/{call_id}/callback/begun/")
 
 
 def callback(call_id: UUID) -> str:

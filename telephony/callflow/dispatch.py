@@ -18,6 +18,7 @@ from telephony.callflow import (
     addresses,
     callback,
     ending,
+    forwarding,
     history,
     offering,
     recovery,
@@ -58,6 +59,9 @@ PURPOSES = {
     LegKind.SPECIALIST: Purpose.SPECIALIST,
     LegKind.CUSTOMER: Purpose.CALLBACK,
 }
+
+
+_LEG_ENDS = {Verb.DIAL_SPECIALIST: transfer.leg_ends, Verb.DIAL_CUSTOMER: callback.leg_ends}
 
 
 class NotYet(Exception):
@@ -101,16 +105,14 @@ def _give_up(instruction: Instruction, now: datetime) -> None:
     verb, leg_id = Verb(instruction.verb), instruction.args.get("leg_id")
     if verb == Verb.DIAL_OPERATOR:
         offering.let_go(offer_id=UUID(leg_id), outcome=OfferState.FAILED, now=now)
-    elif verb == Verb.DIAL_SPECIALIST:
+    elif verb in _LEG_ENDS:
         leg = calls_read.leg(leg_id=UUID(leg_id))
         if leg is not None:
-            transfer.leg_ends(leg=leg, reason="failed", now=now)
-    elif verb == Verb.DIAL_CUSTOMER:
-        leg = calls_read.leg(leg_id=UUID(leg_id))
-        if leg is not None:
-            callback.leg_ends(leg=leg, reason="failed", now=now)
+            _LEG_ENDS[verb](leg=leg, reason="failed", now=now)
     elif verb == Verb.FETCH_RECORDING:
         _lose_recording(instruction)
+    elif verb == Verb.FORWARD:
+        forwarding.came_back(call_id=instruction.call_id, now=now)
     elif verb in (Verb.BRIDGE, Verb.RECOVER, Verb.VOICEMAIL):
         alerts.raise_alert("caller-not-reached", call_id=str(instruction.call_id), verb=verb)
         ending.line_ended(call_id=instruction.call_id, by="SYSTEM", now=now)
@@ -222,6 +224,16 @@ def _send_to_voicemail(instruction: Instruction, carrier: Carrier) -> None:
     if call is None or call.state != CallState.VOICEMAIL:
         return
     document = voicemail.document(call_id=call.pk, language=call.language)
+    _speak_to_caller(call, carrier, lambda: carrier.redirect(sid=call.carrier_sid, document=document))
+
+
+def _forward(instruction: Instruction, carrier: Carrier) -> None:
+    """Ring a number for a caller who waits; if the queue has no such step any more, she waits on."""
+    call = calls_read.live_call(call_id=instruction.call_id)
+    document = forwarding.document(call=call) if call is not None else None
+    if call is None or document is None:
+        forwarding.came_back(call_id=instruction.call_id, now=clock.now())
+        return
     _speak_to_caller(call, carrier, lambda: carrier.redirect(sid=call.carrier_sid, document=document))
 
 
@@ -341,6 +353,7 @@ _VERBS: dict[Verb, Callable[[Instruction, Carrier], None]] = {
     Verb.BRIDGE: _bridge,
     Verb.RECOVER: _recover,
     Verb.VOICEMAIL: _send_to_voicemail,
+    Verb.FORWARD: _forward,
     Verb.HOLD: _hold,
     Verb.RESUME: _resume,
     Verb.MUTE: _mute,

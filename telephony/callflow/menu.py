@@ -12,7 +12,7 @@ from campaigns.records import selectors as records_read
 from campaigns.records import services as records
 from campaigns.records.types import Event, EventKind
 from cc_saas.lib.tenancy import in_tenant
-from telephony.callflow import addresses, lines, menu_words, serving, voicemail, waiting
+from telephony.callflow import addresses, callback_place, lines, menu_words, serving, voicemail, waiting
 from telephony.callflow.types import Line, Turn
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
@@ -23,7 +23,7 @@ from telephony.dialing.types import DialRefused, Purpose
 from telephony.ivr import engine
 from telephony.ivr import selectors as menus
 from telephony.ivr.inputs import CameBack, Input, Refusal
-from telephony.ivr.instructions import AskAddress, Dial, End, Enqueue, Step, TakeMessage
+from telephony.ivr.instructions import AskAddress, CallBack, Dial, End, Enqueue, Step, TakeMessage
 from telephony.ivr.selectors import Running
 from telephony.ivr.state import State, World
 from telephony.provider.documents import Document, Forward, GoTo, HangUp
@@ -61,6 +61,17 @@ def go_on(*, call_id: UUID, step: int, given: Input, now: datetime) -> Document:
         turn = _turn(call_id, line, running, found, now, events=[])
         _apply(call, turn, now)
     return turn.document
+
+
+def no_callback(*, call_id: UUID, now: datetime) -> Document:
+    """Return what follows where she would rather not be called back: she waits on, or the menu goes on."""
+    call = calls_read.live_call(call_id=call_id)
+    if call is None or call.state != CallState.MENU:
+        return waiting.rings_on(call_id=call_id)
+    if callback_place.place_of(call=call, now=now) is None:
+        return _elsewhere(call)
+    step = State.of(call.flow_state).step
+    return go_on(call_id=call_id, step=step, given=CameBack(Refusal.UNANSWERED), now=now)
 
 
 def address_asked(*, call_id: UUID, step: int) -> tuple[Call, AskAddress] | None:
@@ -173,6 +184,8 @@ def _document(
     if isinstance(last, Dial):
         left = addresses.menu_forwarded(call_id, at)
         return [*said, Forward(last.number, line.e164, left_url=left, ring_time=last.ring_time)]
+    if isinstance(last, CallBack):
+        return [*said, GoTo(addresses.callback_begun(call_id))]
     if isinstance(last, End):
         return [*said, HangUp()]
     if isinstance(last, AskAddress):

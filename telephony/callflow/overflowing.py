@@ -1,4 +1,6 @@
-"""Whoever waits too long, or in a line too long, goes where her queue says: another queue, or a message.
+"""Whoever waits too long, or in a line too long, goes where her queue says: another queue, a message, or a number.
+
+That she is asked whether she would rather be called back is a step, too; `waiting` asks her, between two words.
 
 The router's clock carries it out. A caller who is being offered to somebody at this instant is left alone; each step is
 guarded by the queue in which it found her, so a second router, or a second look, changes nothing.
@@ -14,7 +16,7 @@ from django.db import transaction
 
 from campaigns.records.types import EventKind
 from cc_saas.lib.hot import fetch
-from telephony.callflow import history, voicemail
+from telephony.callflow import forwarding, history, voicemail
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
 from telephony.calls.types import CallState
@@ -32,10 +34,12 @@ class Place(NamedTuple):
     entered_at: datetime
     joined_at: datetime
     is_urgent: bool
+    tried_after: int | None
 
 
 _PLACES = """
-    SELECT call_id, queue_id, entered_at, coalesce(joined_at, entered_at), is_urgent FROM queues_queueentry
+    SELECT call_id, queue_id, entered_at, coalesce(joined_at, entered_at), is_urgent, tried_after
+    FROM queues_queueentry
     WHERE state = %s AND queue_id = ANY(%s) ORDER BY is_first DESC, entered_at, call_id
 """
 
@@ -63,12 +67,18 @@ def due(*, queue: Definition, place: Place, before: int, now: datetime) -> Overf
     if queue.is_deleted:
         return OverflowStep(after_time=0, action=OverflowAction.QUEUE)
     here, waited = history.seconds(place.joined_at, now), history.seconds(place.entered_at, now)
-    step = next((one for one in queue.overflow if one.after_time <= here), None)
+    step = next((one for one in queue.overflow if _holds(one, here, place.tried_after)), None)
     if step is not None or place.is_urgent or queue.draft.is_urgent:
         return step
     size, longest = queue.draft.max_size, queue.draft.max_wait_time
     is_beyond = (size is not None and before >= size) or (longest is not None and waited >= longest)
     return OverflowStep(after_time=0, action=OverflowAction.VOICEMAIL) if is_beyond else None
+
+
+def _holds(step: OverflowStep, here: float, tried_after: int | None) -> bool:
+    """Whether the clock is to carry it out for somebody who has waited so long here; none is tried twice."""
+    is_new = tried_after is None or step.after_time > tried_after
+    return step.action is not OverflowAction.CALLBACK and is_new and step.after_time <= here
 
 
 @transaction.atomic
@@ -82,6 +92,9 @@ def _carry_out(place: Place, step: OverflowStep, now: datetime) -> None:
         return
     if step.action is OverflowAction.VOICEMAIL:
         voicemail.interrupt_waiting(call=call, now=now)
+        return
+    if step.action is OverflowAction.FORWARD:
+        forwarding.send(call=call, queue_id=place.queue_id, step=step, now=now)
         return
     known: Mapping[int, Definition] = all_definitions()
     target = known.get(step.queue_id or default_queue(tenant_id=call.tenant_id).pk)

@@ -6,7 +6,16 @@ from uuid import UUID
 
 from agents.presence import selectors as presence
 from cc_saas.lib import phone
-from telephony.callflow import addresses, callback_asked, history, speech, talking, voicemail
+from telephony.callflow import (
+    addresses,
+    callback_asked,
+    callback_place,
+    forwarding,
+    history,
+    speech,
+    talking,
+    voicemail,
+)
 from telephony.callflow.prompts import Prompt
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
@@ -51,7 +60,9 @@ def heard_while_waiting(*, call_id: UUID, now: datetime) -> Document:
     if call.state == CallState.VOICEMAIL:
         return [StopWaiting()]
     spoken = _spoken(call, now)
-    if spoken and callback_asked.may_be_asked(call=call, now=now):
+    if callback_place.is_due(call=call, now=now) or (
+        spoken and callback_place.may_be_asked(call=call, now=now)
+    ):
         return [*spoken, callback_asked.question(call=call)]
     return [*spoken, _heard(call, _until_next_word(call, now))]
 
@@ -83,7 +94,14 @@ def stands(*, call: Call) -> Document:
         return voicemail.document(call_id=call.pk, language=call.language)
     if call.state in WITH_OPERATOR:
         return talking.conversation(call_id=call.pk)
-    return wait_in_line(call_id=call.pk)
+    return forwarding.document(call=call) or wait_in_line(call_id=call.pk)
+
+
+def after_forward(*, call_id: UUID, now: datetime) -> Document:
+    """Return what a caller does whom nobody answered where her queue sent her: she waits on."""
+    forwarding.came_back(call_id=call_id, now=now)
+    call = calls_read.live_call(call_id=call_id)
+    return stands(call=call) if call is not None else [HangUp()]
 
 
 def after_conversation(*, call: Call) -> Document:
@@ -120,8 +138,11 @@ def _never_longer(entry: QueueEntry, minutes: int) -> int:
 
 
 def _until_next_word(call: Call, now: datetime) -> float:
+    """Seconds for which nobody speaks to her: until the first word, the next, or what her queue lets her be asked."""
     waited = history.seconds(call.queued_at, now)
-    return PATIENCE_AFTER - waited if waited < PATIENCE_AFTER else SPOKEN_EVERY
+    quiet = PATIENCE_AFTER - waited if waited < PATIENCE_AFTER else float(SPOKEN_EVERY)
+    asked_in = callback_place.asked_in(call=call, now=now)
+    return quiet if asked_in is None else min(quiet, asked_in)
 
 
 def _tells_wait(call: Call) -> bool:

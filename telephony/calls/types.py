@@ -65,6 +65,7 @@ class Verb(StrEnum):
     BRIDGE = "BRIDGE"
     RECOVER = "RECOVER"
     VOICEMAIL = "VOICEMAIL"
+    FORWARD = "FORWARD"
     HOLD = "HOLD"
     RESUME = "RESUME"
     MUTE = "MUTE"

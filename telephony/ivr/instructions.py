@@ -79,12 +79,19 @@ class Dial:
 
 
 @dataclass(frozen=True, slots=True)
+class CallBack:
+    """Promise the caller a call, in her turn of a queue; it comes back where she would rather not."""
+
+    queue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """End the call."""
 
 
-Instruction = Speak | ReadAnswer | Ask | GoOn | AskAddress | Enqueue | TakeMessage | Dial | End
-LAST = (Ask, GoOn, AskAddress, Enqueue, TakeMessage, Dial, End)
+Instruction = Speak | ReadAnswer | Ask | GoOn | AskAddress | Enqueue | TakeMessage | Dial | CallBack | End
+LAST = (Ask, GoOn, AskAddress, Enqueue, TakeMessage, Dial, CallBack, End)
 """A step ends in exactly one of these."""
 
 

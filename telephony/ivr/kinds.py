@@ -6,6 +6,7 @@ from typing import Any
 from telephony.ivr.nodes import (
     Announcement,
     Answer,
+    Callback,
     Choice,
     Collect,
     Emergency,
@@ -114,6 +115,10 @@ def _forward(r: Reader, **named: Any) -> Node:
     return Forward(**named, number=number, ring_time=ring_time, next=r.exit("next"))
 
 
+def _callback(r: Reader, **named: Any) -> Node:
+    return Callback(**named, queue=r.text("queue"), next=r.exit("next"))
+
+
 def _hang_up(r: Reader, **named: Any) -> Node:
     return HangUp(**named, say=r.texts("say"))
 
@@ -129,5 +134,6 @@ KINDS: dict[NodeKind, Callable[..., Node]] = {
     NodeKind.EMERGENCY: _emergency,
     NodeKind.VOICEMAIL: _voicemail,
     NodeKind.FORWARD: _forward,
+    NodeKind.CALLBACK: _callback,
     NodeKind.HANG_UP: _hang_up,
 }

@@ -235,6 +235,18 @@ class Forward(Node):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Callback(Node):
+    """The caller's number is confirmed and she is called back, in her turn of `queue`; if she would rather not, the call goes on."""
+
+    kind = NodeKind.CALLBACK
+    queue: str = ""
+    next: str = ""
+
+    def exits(self) -> Iterator[Exit]:
+        yield Exit("next", self.next, Passage.ALONE)
+
+
+@dataclass(frozen=True, kw_only=True)
 class HangUp(Node):
     """The call ends, with a last word where there is one."""
 

@@ -125,5 +125,6 @@ _FIELDS: dict[NodeKind, JSON] = {
     NodeKind.EMERGENCY: QUEUE | {"say": TEXTS},
     NodeKind.VOICEMAIL: {"say": TEXTS},
     NodeKind.FORWARD: {"number": _text(20), "ring_time": _number(5, 120), "next": EXIT},
+    NodeKind.CALLBACK: {"queue": _text(LONGEST_TITLE), "next": EXIT},
     NodeKind.HANG_UP: {"say": TEXTS},
 }  # fmt: skip

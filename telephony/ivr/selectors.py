@@ -1,9 +1,11 @@
 """Reading menus, inside the company's schema."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -12,9 +14,11 @@ from cc_saas.lib.tenancy import current_schema, in_public
 from telephony.dialing import selectors as dialing
 from telephony.ivr import document, prompts
 from telephony.ivr.models import Flow, FlowVersion
+from telephony.ivr.nodes import Callback, Node
 from telephony.ivr.nodes import Flow as Menu
 from telephony.ivr.nodes import Queue as QueueNode
-from telephony.ivr.types import Known
+from telephony.ivr.state import State
+from telephony.ivr.types import Known, Stage
 from telephony.numbers.models import Number
 from telephony.queues.models import Queue
 from tenants.knowledge.models import Question
@@ -97,6 +101,13 @@ def running(*, version_id: int) -> Running | None:
     return _kept(*row) if row else None
 
 
+def callback_of(*, version_id: int, plain_state: Mapping[str, Any]) -> Callback | None:
+    """Return the step at which a call has left its menu to be called back; None where it stands elsewhere."""
+    found, state = running(version_id=version_id), State.of(plain_state)
+    node = found.menu.nodes.get(state.node) if found is not None and state.stage is Stage.LEAVING else None
+    return node if isinstance(node, Callback) else None
+
+
 def numbers(*, tenant_id: int) -> QuerySet[Number]:
     """Return the company's numbers in use; to be read outside every company."""
     return Number.objects.filter(tenant_id=tenant_id, is_active=True).order_by("e164")
@@ -136,9 +147,15 @@ def flows_naming_queue(*, code: str, now: datetime) -> list[Flow]:
         version = live_version(flow_id=flow.pk, now=now)
         menu = document.read(version.document)[0] if version else None
         nodes = menu.nodes.values() if menu else ()
-        if any(isinstance(node, QueueNode) and node.queue == code and not node.gone for node in nodes):
+        if any(_needs_queue(node, code) for node in nodes):
             found.append(flow)
     return found
+
+
+def _needs_queue(node: Node, code: str) -> bool:
+    if isinstance(node, Callback):
+        return node.queue == code
+    return isinstance(node, QueueNode) and node.queue == code and not node.gone
 
 
 # --- versions never change: each process reads one once. The key names the company: ids repeat across schemas.

@@ -10,6 +10,7 @@ from telephony.ivr.inputs import CameBack, Checked, Heard, Input, Pressed, Refus
 from telephony.ivr.instructions import (
     Ask,
     AskAddress,
+    CallBack,
     Dial,
     End,
     Enqueue,
@@ -90,6 +91,8 @@ def _then(last: Instruction) -> dict[str, Any]:
                 "nobody": Refusal.NOBODY in last.named}  # fmt: skip
     if isinstance(last, Dial):
         return {"kind": "dial", "number": last.number}
+    if isinstance(last, CallBack):
+        return {"kind": "callback", "queue": last.queue or "general"}
     return {
         "kind": "message" if isinstance(last, TakeMessage) else "end" if isinstance(last, End) else "none"
     }

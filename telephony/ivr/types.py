@@ -17,6 +17,7 @@ class NodeKind(StrEnum):
     EMERGENCY = "EMERGENCY"
     VOICEMAIL = "VOICEMAIL"
     FORWARD = "FORWARD"
+    CALLBACK = "CALLBACK"
     HANG_UP = "HANG_UP"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from telephony.ivr import document
 from telephony.ivr.nodes import (
     Answer,
+    Callback,
     Choice,
     Collect,
     Flow,
@@ -91,6 +92,8 @@ def _choices(flow: Flow, node: Node) -> Iterator[Problem]:
 def _elsewhere(node: Node, known: Known) -> Iterator[Problem]:
     """What the node names outside the menu must be there. A queue may go if the node says where to then."""
     if isinstance(node, Queue) and node.queue not in known.queues and not (node.queue and node.gone):
+        yield Problem(Fault.UNKNOWN_QUEUE, node.id, "queue", node.queue)
+    if isinstance(node, Callback) and node.queue not in known.queues:
         yield Problem(Fault.UNKNOWN_QUEUE, node.id, "queue", node.queue)
     if isinstance(node, Answer) and node.question not in known.answers:
         yield Problem(Fault.UNKNOWN_ANSWER, node.id, "question", str(node.question or ""))

@@ -12,6 +12,7 @@ from telephony.ivr import asking
 from telephony.ivr.inputs import Checked, Input, Pressed, Refusal, Silent, Spoke
 from telephony.ivr.instructions import (
     Ask,
+    CallBack,
     Dial,
     End,
     Enqueue,
@@ -27,6 +28,7 @@ from telephony.ivr.instructions import (
 from telephony.ivr.nodes import (
     Announcement,
     Answer,
+    Callback,
     Collect,
     Emergency,
     Flow,
@@ -206,6 +208,9 @@ class Walk:
         self._note(EventKind.MENU_FORWARDED, menu=node.title, to=node.number)
         return Dial(node.number, node.ring_time)
 
+    def leave_to_callback(self, node: Callback) -> Instruction:
+        return CallBack(node.queue)
+
     def leave(self, node: HangUp) -> Instruction:
         self._say(node.say)
         return End()
@@ -240,5 +245,6 @@ LEAVING: dict[type[Node], Callable[[Walk, Any], Instruction]] = {
     Emergency: Walk.leave_to_queue,
     Voicemail: Walk.leave_to_voicemail,
     Forward: Walk.leave_to_number,
+    Callback: Walk.leave_to_callback,
     HangUp: Walk.leave,
 }

@@ -25,6 +25,7 @@ KINDS: dict[NodeKind, Words] = {
     NodeKind.EMERGENCY: gettext_lazy("Emergency"),
     NodeKind.VOICEMAIL: gettext_lazy("Voicemail"),
     NodeKind.FORWARD: gettext_lazy("Forward to a number"),
+    NodeKind.CALLBACK: gettext_lazy("Call back"),
     NodeKind.HANG_UP: gettext_lazy("End of the call"),
 }
 

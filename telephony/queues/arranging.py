@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from agents.roster.models import Group, Skill
 from telephony.calls.models import Call
+from telephony.dialing import selectors as dialing
 from telephony.numbers.models import Number
 from telephony.queues import rules, selectors
 from telephony.queues.models import Queue, QueueEntry, QueueSkill
@@ -34,6 +35,7 @@ def save_queue(
         draft=draft,
         group_ids=Group.objects.filter(tenant=company).values_list("pk", flat=True),
         queue_ids=[queue.pk for queue in queues],
+        countries=dialing.rules_of(tenant_id=company.pk).countries,
         own_id=queue_id,
     )
     queue = _queue(company, queue_id, draft)
@@ -91,7 +93,7 @@ def restore_queue(*, company: Tenant, queue_id: int, actor: Actor, now: datetime
 def empty(*, queue: Queue, now: datetime) -> int:
     """Move everybody who waits in a queue into the company's general one; returns how many."""
     general = selectors.default_queue(tenant_id=queue.tenant_id)
-    moved = QueueEntry.objects.filter(queue=queue).update(queue=general, joined_at=now)
+    moved = QueueEntry.objects.filter(queue=queue).update(queue=general, joined_at=now, tried_after=None)
     Call.objects.filter(queue_id=queue.pk).update(queue_id=general.pk)
     return moved
 

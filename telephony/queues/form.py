@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from cc_saas.lib import phone
 from telephony.queues.types import (
     MOST_RINGS,
     MOST_STEPS,
@@ -18,6 +19,11 @@ from telephony.queues.types import (
 from tenants.directory.types import LANGUAGE
 
 Sent = QueryDict
+TARGETS = {
+    "message": OverflowAction.VOICEMAIL,
+    "callback": OverflowAction.CALLBACK,
+    "number": OverflowAction.FORWARD,
+}
 
 
 def read(sent: Sent) -> QueueDraft:
@@ -58,7 +64,8 @@ def rows_of_rings(draft: QueueDraft) -> list[dict[str, Any]]:
 def rows_of_steps(draft: QueueDraft) -> list[dict[str, Any]]:
     """Return the rows of the overflow, with two to write in."""
     kept = [
-        dict(after=step.after_time, action=step.action.value, queue=step.queue_id) for step in draft.overflow
+        dict(after=step.after_time, action=step.action.value, queue=step.queue_id, phone=step.number)
+        for step in draft.overflow
     ]
     return _with_room(kept, MOST_STEPS)
 
@@ -85,21 +92,22 @@ def _rings(sent: Sent) -> tuple[Relaxing, ...]:
 
 
 def _steps(sent: Sent) -> tuple[OverflowStep, ...]:
-    """A step's target is a queue's id, or "message"."""
     found = []
     for at in range(MOST_STEPS):
-        after, target = _number(sent, f"step-{at}-after", "overflow"), sent.get(f"step-{at}-to", "")
-        if after is None:
-            continue
-        if target == "message":
-            found.append(OverflowStep(after_time=after, action=OverflowAction.VOICEMAIL))
-        elif target.isdecimal():
-            found.append(
-                OverflowStep(after_time=after, action=OverflowAction.QUEUE, queue_id=int(target[:18]))
-            )
-        else:
-            raise QueueInvalid("overflow", "missing")
+        after = _number(sent, f"step-{at}-after", "overflow")
+        if after is not None:
+            found.append(_step(after, sent.get(f"step-{at}-to", ""), sent.get(f"step-{at}-number", "")))
     return tuple(found)
+
+
+def _step(after: int, target: str, dialled: str) -> OverflowStep:
+    """A step's target is a queue's id, or a word; a number that is none is kept as it was written, and refused later."""
+    if target.isdecimal():
+        return OverflowStep(after_time=after, action=OverflowAction.QUEUE, queue_id=int(target[:18]))
+    if target not in TARGETS:
+        raise QueueInvalid("overflow", "missing")
+    number = (phone.normalise(dialled) or dialled.strip()[:20]) if target == "number" else ""
+    return OverflowStep(after_time=after, action=TARGETS[target], number=number)
 
 
 def _skills(sent: Sent) -> dict[str, int]:

@@ -81,6 +81,8 @@ class QueueEntry(models.Model):
     entered_at = models.DateTimeField()
     # Since when she waits in this very queue, where she came from another; otherwise since she entered.
     joined_at = models.DateTimeField(null=True)
+    # Of the step of this queue that was tried for her in vain, how many seconds it is after; later ones hold.
+    tried_after = models.PositiveSmallIntegerField(null=True)
     # Whoever lost her operator stands before everybody else.
     is_first = models.BooleanField(default=False)
     # An emergency, whatever the queue.

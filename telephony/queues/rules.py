@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from telephony.dialing.safety import of_number
 from telephony.queues.types import (
     LONGEST_TIME,
     LONGEST_WRAP_UP_TIME,
@@ -20,9 +21,10 @@ LEVELS = range(1, 6)
 
 
 def check(
-    *, draft: QueueDraft, group_ids: Collection[int], queue_ids: Collection[int], own_id: int | None = None
-) -> None:
-    """Raise QueueInvalid for the first part that cannot be; the ids are those of the company."""
+    *, draft: QueueDraft, group_ids: Collection[int], queue_ids: Collection[int], countries: frozenset[str],
+    own_id: int | None = None,
+) -> None:  # fmt: skip
+    """Raise QueueInvalid for the first part that cannot be; ids, and countries that may be dialled, are the company's."""
     if not draft.name.strip():
         raise QueueInvalid("name", "missing")
     _check_numbers(draft)
@@ -32,6 +34,7 @@ def check(
         raise QueueInvalid("group_ids", "unknown")
     _check_rings(draft, group_ids)
     _check_steps(draft.overflow, queue_ids, own_id)
+    _check_forwards(draft.overflow, countries)
 
 
 def _check_numbers(draft: QueueDraft) -> None:
@@ -73,6 +76,13 @@ def _check_steps(steps: Sequence[OverflowStep], queue_ids: Collection[int], own_
             raise QueueInvalid("overflow", "unknown")
 
 
+def _check_forwards(steps: Sequence[OverflowStep], countries: frozenset[str]) -> None:
+    for step in steps:
+        is_forward = step.action is OverflowAction.FORWARD
+        if is_forward and of_number(number=step.number, countries=countries) is not None:
+            raise QueueInvalid("overflow", "unsafe")
+
+
 def _check_times(name: str, times: Sequence[int]) -> None:
     if any(not 1 <= seconds <= LONGEST_TIME for seconds in times):
         raise QueueInvalid(name, "range")
@@ -104,7 +114,7 @@ def rings_of(kept: Iterable[Mapping[str, Any]]) -> tuple[Relaxing, ...]:
 def kept_steps(steps: Iterable[OverflowStep]) -> list[dict[str, Any]]:
     """Return overflow steps as they are kept, in the order of their times."""
     return [
-        dict(after=step.after_time, action=step.action.value, queue=step.queue_id)
+        dict(after=step.after_time, action=step.action.value, queue=step.queue_id, number=step.number)
         for step in sorted(steps, key=lambda step: step.after_time)
     ]
 
@@ -112,6 +122,11 @@ def kept_steps(steps: Iterable[OverflowStep]) -> list[dict[str, Any]]:
 def steps_of(kept: Iterable[Mapping[str, Any]]) -> tuple[OverflowStep, ...]:
     """Return overflow steps from what is kept."""
     return tuple(
-        OverflowStep(after_time=one["after"], action=OverflowAction(one["action"]), queue_id=one.get("queue"))
+        OverflowStep(
+            after_time=one["after"],
+            action=OverflowAction(one["action"]),
+            queue_id=one.get("queue"),
+            number=one.get("number", ""),
+        )
         for one in kept
     )

@@ -28,11 +28,12 @@ class RelaxingSerializer(serializers.Serializer[Relaxing]):
 
 
 class StepSerializer(serializers.Serializer[OverflowStep]):
-    """After `after_time` seconds in the queue the caller goes elsewhere."""
+    """After `after_time` seconds in the queue something else becomes of the caller; `number` is E.164."""
 
     after_time = serializers.IntegerField()
     action = serializers.ChoiceField(choices=[one.value for one in OverflowAction])
     queue_id = serializers.IntegerField(allow_null=True, default=None)
+    number = serializers.CharField(max_length=20, allow_blank=True, default="")
 
 
 class QueueSerializer(serializers.Serializer[Any]):

@@ -92,6 +92,7 @@ def requeue(
             "preferred_operator_id": operator_id,
             "preferred_until": now + timedelta(seconds=PREFERENCE_TIME) if operator_id else None,
             "joined_at": None,
+            "tried_after": None,
             "passed_by": [],
             "rest_until": None,
         },
@@ -158,4 +159,23 @@ def move_on(*, call_id: UUID, to_id: int, now: datetime, from_id: int | None = N
     entries = QueueEntry.objects.filter(pk=call_id, state=EntryState.WAITING)
     if from_id is not None:
         entries = entries.filter(queue_id=from_id)
-    return bool(entries.update(queue_id=to_id, joined_at=now, passed_by=[], rest_until=None))
+    return bool(
+        entries.update(queue_id=to_id, joined_at=now, tried_after=None, passed_by=[], rest_until=None)
+    )
+
+
+def tried(*, call_id: UUID, after_time: int) -> None:
+    """A step of her queue has been tried for this caller: it does not hold a second time."""
+    QueueEntry.objects.filter(pk=call_id).update(tried_after=after_time)
+
+
+def step_away(*, call_id: UUID) -> bool:
+    """Keep the place of a caller who is somewhere else for a while; False where she is being offered."""
+    waiting = QueueEntry.objects.filter(pk=call_id, state=EntryState.WAITING)
+    return bool(waiting.update(state=EntryState.AWAY))
+
+
+def step_back(*, call_id: UUID) -> bool:
+    """She is back in her place; False where she was not away."""
+    away = QueueEntry.objects.filter(pk=call_id, state=EntryState.AWAY)
+    return bool(away.update(state=EntryState.WAITING, passed_by=[], rest_until=None))

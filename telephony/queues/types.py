@@ -9,6 +9,7 @@ class EntryState(StrEnum):
 
     WAITING = "WAITING"
     OFFERED = "OFFERED"
+    AWAY = "AWAY"
 
 
 class Heard(StrEnum):
@@ -33,6 +34,8 @@ class OverflowAction(StrEnum):
 
     QUEUE = "QUEUE"
     VOICEMAIL = "VOICEMAIL"
+    CALLBACK = "CALLBACK"
+    FORWARD = "FORWARD"
 
 
 DEFAULT_QUEUE = "general"
@@ -67,11 +70,16 @@ class Relaxing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverflowStep:
-    """After so many seconds in the queue the caller goes to another one, or is asked for a message."""
+    """After so many seconds in the queue something else becomes of the caller.
+
+    She goes to another queue (`queue_id`), is asked for a message, is asked whether she would rather be called back, or
+    a number (E.164) is rung for her. Who wants no callback, or is not answered at the number, waits on.
+    """
 
     after_time: int
     action: OverflowAction
     queue_id: int | None = None
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,9 @@ FAULTS = {
     "twice": _("Two of them begin at the same second."),
     "empty": _("Say what is asked less from then on."),
     "number": _("Write a whole number."),
+    "unsafe": _(
+        "Callers are put through to ordinary numbers in the countries of your own numbers, written +995 32 2 00 01 20."
+    ),
 }
 HEARD = {Heard.RINGING: _("Ringing"), Heard.MUSIC: _("Music")}
 WRAP_UP = {

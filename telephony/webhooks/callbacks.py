@@ -1,4 +1,4 @@
-"""A waiting caller is asked whether she would rather be called back: the doors behind her keys."""
+"""A caller who waits, or whom a menu has brought here, would rather be called back: the doors behind her keys."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from cc_saas.lib import clock
 from cc_saas.lib.logs import note_call
-from telephony.callflow import callback_asked, waiting
+from telephony.callflow import callback_asked, menu
 from telephony.provider.documents import Document
 from telephony.provider.twilio.twiml import render
 from telephony.webhooks import parsing, receipts
@@ -18,7 +18,19 @@ from telephony.webhooks.doors import carrier_door, twiml
 def asked(request: HttpRequest, call_id: UUID) -> HttpResponse:
     """POST /hooks/calls/{id}/callback/: would she rather be called back?"""
     digits = parsing.word(request, "Digits")
-    return _once(request, "callback", call_id, lambda: callback_asked.wanted(call_id=call_id, digits=digits))
+    return _once(
+        request,
+        "callback",
+        call_id,
+        lambda: callback_asked.wanted(call_id=call_id, digits=digits, now=clock.now()),
+    )
+
+
+@carrier_door
+def begun(request: HttpRequest, call_id: UUID) -> HttpResponse:
+    """POST /hooks/calls/{id}/callback/begun/: the menu has brought her here."""
+    now = clock.now()
+    return _once(request, "callback-begun", call_id, lambda: callback_asked.begun(call_id=call_id, now=now))
 
 
 @carrier_door
@@ -26,7 +38,10 @@ def keyed(request: HttpRequest, call_id: UUID) -> HttpResponse:
     """POST /hooks/calls/{id}/callback/keyed/: the number at which she wants to be called."""
     digits = parsing.word(request, "Digits")
     return _once(
-        request, "callback-keyed", call_id, lambda: callback_asked.keyed(call_id=call_id, digits=digits)
+        request,
+        "callback-keyed",
+        call_id,
+        lambda: callback_asked.keyed(call_id=call_id, digits=digits, now=clock.now()),
     )
 
 
@@ -47,6 +62,6 @@ def _once(
     call_sid = request.POST["CallSid"]
     answer = receipts.once(
         key=receipts.key_of(request, kind=kind, call_sid=call_sid), request=request, call_sid=call_sid,
-        now=clock.now(), work=lambda: render(work() or waiting.rings_on(call_id=call_id)),
+        now=clock.now(), work=lambda: render(work() or menu.no_callback(call_id=call_id, now=clock.now())),
     )  # fmt: skip
     return twiml(answer)

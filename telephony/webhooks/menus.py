@@ -40,7 +40,7 @@ def forwarded(request: HttpRequest, call_id: UUID, step: int) -> HttpResponse:
     if parsing.leg_status(request) in OVER:
         ending.line_ended(call_id=call_id, now=clock.now())
         return twiml([HangUp()])
-    if parsing.word(request, "DialCallStatus") in ("completed", "answered"):
+    if parsing.was_taken(request):
         return twiml([HangUp()])
     return _once(request, call_id, step, CameBack(Refusal.UNANSWERED))
 

@@ -28,6 +28,11 @@ def leg_status(request: HttpRequest) -> LegStatus | None:
         return None
 
 
+def was_taken(request: HttpRequest) -> bool:
+    """Whether a number that was rung for a caller has answered."""
+    return word(request, "DialCallStatus") in ("completed", "answered")
+
+
 def menu_input(request: HttpRequest) -> Input:
     """Read what a caller did in a menu. Nothing pressed and nothing said is silence; keys come before words."""
     digits, words = word(request, "Digits"), request.POST.get("SpeechResult", "").replace("\0", "")[:300]

@@ -17,7 +17,9 @@ urlpatterns = [
         "hooks/calls/<uuid:call_id>/menu/<int:step>/forwarded/", menus.forwarded, name="hook-menu-forwarded"
     ),
     path("hooks/calls/<uuid:call_id>/wait/", voice.waits, name="hook-wait"),
+    path("hooks/calls/<uuid:call_id>/forwarded/", voice.forwarded, name="hook-forwarded"),
     path("hooks/calls/<uuid:call_id>/callback/", callbacks.asked, name="hook-callback"),
+    path("hooks/calls/<uuid:call_id>/callback/begun/", callbacks.begun, name="hook-callback-begun"),
     path("hooks/calls/<uuid:call_id>/callback/keyed/", callbacks.keyed, name="hook-callback-keyed"),
     path(
         "hooks/calls/<uuid:call_id>/callback/numbers/<str:number>/",

@@ -86,6 +86,22 @@ def left_queue(request: HttpRequest, call_id: UUID) -> HttpResponse:
 
 
 @carrier_door
+def forwarded(request: HttpRequest, call_id: UUID) -> HttpResponse:
+    """POST /hooks/calls/{id}/forwarded/: the number that her queue had rung answered and is over, or did not answer."""
+    now = clock.now()
+
+    def work() -> Document:
+        if _is_over(request):
+            ending.line_ended(call_id=call_id, now=now)
+            return [HangUp()]
+        if parsing.was_taken(request):
+            return [HangUp()]
+        return waiting.after_forward(call_id=call_id, now=now)
+
+    return _once(request, "forwarded", call_id, work)
+
+
+@carrier_door
 def left_room(request: HttpRequest, call_id: UUID) -> HttpResponse:
     """POST /hooks/calls/{id}/left-room/: the caller has left the conversation, alive or not."""
     now = clock.now()

@@ -5,6 +5,7 @@ requests, commands are REST, the database is PostgreSQL, pushes go through Valke
 """
 
 from contextlib import ExitStack
+from datetime import timedelta
 from typing import Any
 
 import requests
@@ -156,6 +157,12 @@ class Stage:
             self.simulator.advance(min(step, left))
             self._come_to_rest()
             left -= step
+
+    def sleep_until_nine(self) -> None:
+        """Begin the story at nine of the next morning, with the whole day ahead."""
+        now = self.clock.now()
+        nine = now.replace(hour=9, minute=0, second=0) + timedelta(days=1)
+        self.clock.push((nine - now).total_seconds())
 
     # --- what outsiders see
 

@@ -23,9 +23,7 @@ NOTHING = {"calls": 0, "legs": 0, "offers": 0, "entries": 0, "instructions": 0}
 @pytest.fixture(autouse=True)
 def morning(stage: Stage) -> None:
     """What is promised must be kept by midnight: every story begins at nine."""
-    now = stage.clock.now()
-    nine = now.replace(hour=9, minute=0, second=0) + timedelta(days=1)
-    stage.clock.push((nine - now).total_seconds())
+    stage.sleep_until_nine()
 
 
 def ask_for_callback(stage: Stage, number: str = EMMA) -> Caller:

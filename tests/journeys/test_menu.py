@@ -20,7 +20,8 @@ from telephony.webhooks.models import Receipt
 from tests.factories.signing import arrival, post
 from tests.journeys.caller import Caller
 from tests.journeys.menus import changed, drawn, menu_of, publish
-from tests.journeys.stage import Stage
+from tests.journeys.stage import EMMA, Stage
+from tests.telephony.ivr.menus import JSON
 
 
 @pytest.fixture
@@ -250,6 +251,58 @@ def test_a_number_that_does_not_answer_leads_back_into_the_menu(stage: Stage) ->
         assert "MENU_FORWARDED" in jack.story
         stage.pass_time(30)
         assert jack.state in ("WAITING", "CONNECTING", "TALKING")
+
+
+def with_callback(stage: Stage) -> JSON:
+    menu = menu_of(stage.cast.acme)
+    menu["nodes"].append({"id": "later", "kind": "CALLBACK", "queue": "repairs", "next": "message"})
+    return changed(menu, "shops", next="later") | {
+        "nodes": [node for node in menu["nodes"] if node["id"] != "bye"]
+    }
+
+
+def test_the_menu_promises_a_call_in_the_turn_of_its_queue(stage: Stage) -> None:
+    stage.sleep_until_nine()
+    acme = stage.cast.acme
+    with drawn(acme, with_callback(stage), now=stage.clock.now()):
+        stage.ana.put("BREAK")
+        emma = stage.dial(acme, EMMA)
+        stage.pass_time(2)
+        keyed(stage, emma, "2")
+        hears(stage, emma, "If it is right")
+        asked_at = stage.clock.now()
+        emma.press("1")
+        hears(stage, emma, "We will call you today")
+        entry = QueueEntry.objects.select_related("queue", "call").get()
+        assert (entry.queue.code, entry.call.direction, entry.call.caller) == ("repairs", "OUTBOUND", EMMA)
+        assert entry.entered_at >= asked_at
+        row = next(row for row in stage.calls_of(acme) if row["direction"] == "INBOUND")
+        assert row["outcome"] == "CALLBACK"
+
+
+def test_who_wants_no_callback_goes_on_in_the_menu(stage: Stage) -> None:
+    acme = stage.cast.acme
+    with drawn(acme, with_callback(stage), now=stage.clock.now()):
+        stage.ana.put("BREAK")
+        emma = stage.dial(acme, EMMA)
+        stage.pass_time(2)
+        keyed(stage, emma, "2")
+        hears(stage, emma, "If it is right")
+        stage.pass_time(15, step=1)
+        assert emma.state == "VOICEMAIL"
+        assert QueueEntry.objects.count() == 0
+        path = f"/hooks/calls/{emma.id}/callback/numbers/{EMMA[1:]}/"
+        late = post(path, arrival(CallSid=emma.sid, Digits="1", CallStatus="in-progress"))
+        assert late.status_code == 200
+        assert QueueEntry.objects.count() == 0, "too late"
+
+
+def hears(stage: Stage, caller: Caller, words: str) -> None:
+    for _ in range(40):
+        if caller.heard(words):
+            return
+        stage.pass_time(1)
+    raise AssertionError(f"she does not hear: {words}")
 
 
 # --- the company's own address

@@ -1,9 +1,12 @@
 """Whoever waits too long goes where her queue says, carried out by the router's clock."""
 
+import pytest
+
+from telephony.callbacks import services as callbacks
 from telephony.callflow import overflowing, shifting
-from telephony.queues import arranging
+from telephony.queues import arranging, services
 from telephony.queues.models import QueueEntry
-from telephony.queues.types import OverflowAction, OverflowStep
+from telephony.queues.types import OverflowAction, OverflowStep, QueueInvalid
 from tests.journeys.caller import Caller
 from tests.journeys.settled import SOMEBODY, general, group, open_queue, settle
 from tests.journeys.stage import EMMA, Stage
@@ -114,3 +117,85 @@ def test_a_queue_deleted_with_callers_in_it(stage: Stage) -> None:
     assert ana.offer
     arranging.restore_queue(company=acme.tenant, queue_id=repairs.pk, actor=SOMEBODY, now=stage.clock.now())
     assert place_of(jack).queue == general(acme)
+
+
+SHOP = "+442079460999"
+
+
+def test_a_number_is_rung_and_whoever_is_not_answered_there_waits_on_in_her_place(stage: Stage) -> None:
+    steps = (
+        OverflowStep(after_time=20, action=OverflowAction.FORWARD, number=SHOP),
+        OverflowStep(after_time=90, action=OverflowAction.VOICEMAIL),
+    )
+    settle(stage, stage.cast.acme, overflow=steps)
+    ana = stage.ana.ready()
+    ana.put("BREAK")
+    jack = stage.call_acme()
+    entered_at = place_of(jack).entered_at
+    stage.pass_time(20)
+    assert (jack.state, place_of(jack).state) == ("TRANSFERRED", "AWAY")
+    assert jack.stands == "Dial"
+    stage.pass_time(5)
+    ana.ready()
+    stage.settle()
+    assert not ana.offer, "nobody is offered her while the number rings"
+    ana.put("BREAK")
+    stage.pass_time(30)
+    assert (jack.state, place_of(jack).state) == ("WAITING", "WAITING")
+    assert place_of(jack).entered_at == entered_at
+    stage.pass_time(10)
+    assert jack.story.count("FORWARDED") == 1, "no step is tried twice"
+    stage.pass_time(40)
+    assert "VOICEMAIL_OFFERED" in jack.story
+
+
+def test_a_number_that_answers_has_her(stage: Stage) -> None:
+    step = OverflowStep(after_time=10, action=OverflowAction.FORWARD, number=SHOP)
+    settle(stage, stage.cast.acme, overflow=(step,))
+    stage.ana.put("BREAK")
+    jack = stage.call_acme()
+    stage.pass_time(12, step=3)
+    stage.simulator.answer(stage.simulator.ringing_leg(SHOP))
+    stage.pass_time(5)
+    jack.hang_up()
+    stage.pass_time(2)
+    assert jack.record["outcome"] == "FORWARDED"
+    assert stage.live_rows()["entries"] == 0
+
+
+def test_a_number_that_is_not_to_be_dialled_is_as_good_as_unanswered(stage: Stage) -> None:
+    step = OverflowStep(after_time=10, action=OverflowAction.FORWARD, number=SHOP)
+    queue = settle(stage, stage.cast.acme, overflow=(step,))
+    queue.overflow[0]["number"] = "+37259001234"  # as if it had been agreed once, and is no more
+    queue.save()
+    services.changed()
+    stage.ana.put("BREAK")
+    jack = stage.call_acme()
+    stage.pass_time(30)
+    assert jack.state == "WAITING"
+    assert jack.story.count("DIAL_REFUSED") == 1
+    assert stage.dialled("+37259001234") == 0
+
+
+def test_a_number_that_costs_is_no_step(stage: Stage) -> None:
+    for number in ("+441904567890", "112", "+449098790123", ""):
+        step = OverflowStep(after_time=10, action=OverflowAction.FORWARD, number=number)
+        if number == "+441904567890":
+            settle(stage, stage.cast.acme, overflow=(step,))
+            continue
+        with pytest.raises(QueueInvalid):
+            settle(stage, stage.cast.acme, overflow=(step,))
+
+
+def test_she_is_asked_when_her_queue_says_so_and_waits_on_if_she_likes(stage: Stage) -> None:
+    callbacks.agree(tenant_id=stage.cast.acme.tenant.pk, is_on=False)
+    step = OverflowStep(after_time=15, action=OverflowAction.CALLBACK)
+    settle(stage, stage.cast.acme, overflow=(step,))
+    stage.ana.put("BREAK")
+    jack = stage.call_acme(EMMA)
+    stage.pass_time(13)
+    assert not jack.heard("call you back")
+    stage.pass_time(10, step=2)
+    assert jack.heard("call you back")
+    stage.pass_time(10, step=2)
+    assert jack.state == "WAITING"

@@ -142,7 +142,7 @@ def _menu_checked(told: Told) -> tuple[str, str]:
     return _("Your address answered"), route or told.get("menu")
 
 
-def _menu_forwarded(told: Told) -> tuple[str, str]:
+def _forwarded(told: Told) -> tuple[str, str]:
     return _("Forwarded to %(number)s") % {"number": told.get("to")}, told.get("menu")
 
 
@@ -241,8 +241,9 @@ WORDINGS: dict[EventKind, Wording] = {
     EventKind.MENU_COLLECTED: _menu_collected,
     EventKind.MENU_CHECKED: _menu_checked,
     EventKind.MENU_ANSWERED: _at_menu(gettext_noop("Heard an answer")),
-    EventKind.MENU_FORWARDED: _menu_forwarded,
+    EventKind.MENU_FORWARDED: _forwarded,
     EventKind.QUEUED: _queued,
+    EventKind.FORWARDED: _forwarded,
     EventKind.OFFERED: _by_operator(gettext_noop("Offered to %(operator)s")),
     EventKind.RINGING: _by_operator(gettext_noop("Rang at %(operator)s")),
     EventKind.MISSED: _by_operator(

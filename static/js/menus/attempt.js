@@ -11,6 +11,7 @@ function endings(page) {
     queue: ({ queue, urgent }) => interpolate(urgent ? gettext("The caller waits before everybody else: %(queue)s.") : gettext("The caller waits for an operator: %(queue)s."), { queue: page.queues.find(({ code }) => code === queue)?.name ?? queue }),
     message: () => gettext("The caller leaves a message."),
     dial: ({ number }) => interpolate(gettext("%(number)s rings."), { number }),
+    callback: () => gettext("The caller hears her number, confirms it and is called back."),
     end: () => gettext("The call is over."),
     none: () => "",
   };
@@ -106,6 +107,7 @@ export function createAttempt(root, { page, draft, light }) {
   function over() {
     const parts = [make("p", { class: "strong" }, ending[then.kind](then))];
     if (then.kind === "dial") parts.push(act(gettext("Nobody answers there"), () => send({ back: "next" }, gettext("Nobody answers there"))));
+    if (then.kind === "callback") parts.push(act(gettext("She would rather not"), () => send({ back: "next" }, gettext("She would rather not"))));
     if (then.nobody) parts.push(act(gettext("Nobody is on duty"), () => send({ back: "nobody" }, gettext("Nobody is on duty"))));
     return [...parts, act(gettext("Once more"), begin, { class: "btn btn-primary" })];
   }

@@ -14,6 +14,7 @@ const NEW = {
   EMERGENCY: () => ({ say: {}, queue: "general", nobody: "", gone: "" }),
   VOICEMAIL: () => ({ say: {} }),
   FORWARD: () => ({ number: "", ring_time: 25, next: "" }),
+  CALLBACK: () => ({ queue: "general", next: "" }),
   HANG_UP: () => ({ say: {} }),
 };
 

@@ -83,11 +83,15 @@ function tongues(node, page) {
 
 const wrongOf = (path) => make("p", { class: "wrong", "data-wrong": path, hidden: true });
 
-function queue(node, page) {
+function whichQueue(node, page, label = gettext("Queue")) {
   const options = page.queues.map(({ code, name }) => [code, name]);
   if (!options.some(([code]) => code === node.queue)) options.push([node.queue, `${node.queue} ?`]);
+  return choice(label, node, "queue", "queue", { ...page, options });
+}
+
+function queue(node, page) {
   return [
-    choice(gettext("Queue"), node, "queue", "queue", { ...page, options }),
+    whichQueue(node, page),
     exit(gettext("When nobody is on duty"), node, "nobody", "nobody", { ...page, empty: gettext("take a message") }),
     exit(gettext("If the queue is ever deleted"), node, "gone", "gone", { ...page, empty: gettext("the queue must not be deleted") }),
   ];
@@ -182,6 +186,11 @@ const FORMS = {
     text(gettext("Number"), node, "number", "number", { ...page, mode: "tel", most: 20, hint: "+995322000120" }),
     number(gettext("Ring, in seconds"), node, "ring_time", "ring_time", { ...page, least: 5, most: 120 }),
     next(node, page, gettext("If nobody answers")),
+  ],
+  CALLBACK: (node, page) => [
+    make("p", { class: "quiet" }, gettext("She hears her number, confirms it or keys in another, and is called in her turn.")),
+    whichQueue(node, page, gettext("Her place is in the queue")),
+    next(node, page, gettext("If she would rather not")),
   ],
   HANG_UP: (node, page) => say(node, page, gettext("Last words")),
 };

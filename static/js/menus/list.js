@@ -17,7 +17,7 @@ function summary(node, draft, page) {
     case "MENU": return node.choices.map(({ key, title, next }) => `${key} ${title || to(next)}`).join(" · ");
     case "LANGUAGE": return node.choices.map(({ key, language }) => `${key} ${page.languages.find(({ code }) => code === language)?.name ?? language}`).join(" · ");
     case "HOURS": return interpolate(gettext("open: %(open)s, closed: %(closed)s"), { open: to(node.open), closed: to(node.closed) });
-    case "QUEUE": case "EMERGENCY": return page.queues.find(({ code }) => code === node.queue)?.name ?? node.queue;
+    case "QUEUE": case "EMERGENCY": case "CALLBACK": return page.queues.find(({ code }) => code === node.queue)?.name ?? node.queue;
     case "ANSWER": return page.answers.find(({ id }) => id === node.question)?.title ?? "";
     case "FORWARD": return node.number;
     case "COLLECT": return first || page.checks[node.check];

@@ -83,7 +83,18 @@ def _node(draw: st.DrawFn, names: list[str], place: int) -> JSON:
     later, anywhere = st.sampled_from(names[place + 1 :] or [""]), st.sampled_from(names)
     kinds = ["QUEUE", "EMERGENCY", "VOICEMAIL", "HANG_UP"]
     if place + 1 < len(names):
-        kinds = ["ANNOUNCEMENT", "MENU", "MENU", "HOURS", "LANGUAGE", "COLLECT", "ANSWER", "FORWARD", *kinds]
+        kinds = [
+            "ANNOUNCEMENT",
+            "MENU",
+            "MENU",
+            "HOURS",
+            "LANGUAGE",
+            "COLLECT",
+            "ANSWER",
+            "FORWARD",
+            "CALLBACK",
+            *kinds,
+        ]
     kind = draw(st.sampled_from(kinds))
     made: JSON = {"id": names[place], "kind": kind, "title": f"Node {place}"}
     drawn: JSON = draw(_fields(kind, later, anywhere))
@@ -113,6 +124,7 @@ def _fields(kind: str, later: "st.SearchStrategy[str]", anywhere: "st.SearchStra
         "EMERGENCY": {"say": words, "queue": st.just("repairs"), "nobody": maybe},
         "VOICEMAIL": {},
         "FORWARD": {"number": st.just("+442079460123"), "next": later},
+        "CALLBACK": {"queue": st.sampled_from(["general", "repairs"]), "next": later},
         "HANG_UP": {"say": words},
     }  # fmt: skip
     found: Any = st.fixed_dictionaries(fields[kind])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from telephony.ivr import document, engine
 from telephony.ivr.inputs import CameBack, Checked, Heard, Input, Pressed, Refusal, Silent, Spoke
-from telephony.ivr.instructions import LAST, Ask, AskAddress, Dial, Enqueue, GoOn, Step
+from telephony.ivr.instructions import LAST, Ask, AskAddress, CallBack, Dial, Enqueue, GoOn, Step
 from telephony.ivr.state import State, World
 from telephony.ivr.validation import problems
 from telephony.ivr.walk import MOST_ASKED
@@ -98,6 +98,16 @@ def test_nobody_on_duty_and_a_queue_that_is_gone_have_their_exits() -> None:
     assert general.last == Enqueue()
 
 
+def test_who_would_rather_not_be_called_back_goes_on_in_the_menu() -> None:
+    menu = repairs_menu()
+    menu["nodes"].append({"id": "later", "kind": "CALLBACK", "queue": "repairs", "next": "message"})
+    node(menu, "order")["next"] = "later"
+    there = walk(menu, Pressed("1"), Pressed("79927398713"))
+    assert there.last == CallBack("repairs")
+    declined = walk(menu, Pressed("1"), Pressed("79927398713"), CameBack(Refusal.UNANSWERED))
+    assert declined.state.node == "message"
+
+
 def test_the_companys_address_may_say_where_to() -> None:
     menu = repairs_menu()
     node(menu, "order").update(
@@ -163,7 +173,7 @@ def test_every_state_waits_or_has_left_and_every_caller_gets_out(
 def _is_out(flow: Any, step: Step) -> bool:
     """Also where nobody takes her in the end."""
     for _ in range(len(flow.nodes) + 1):
-        if not isinstance(step.last, Enqueue | Dial):
+        if not isinstance(step.last, Enqueue | Dial | CallBack):
             return True
         why = Refusal.NOBODY if isinstance(step.last, Enqueue) else Refusal.UNANSWERED
         if isinstance(step.last, Enqueue) and why not in step.last.named:

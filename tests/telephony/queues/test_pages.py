@@ -21,7 +21,7 @@ FORM = {
     "name": "Repairs", "language": "en", "languages": "en ru", "priority": "3", "target_percent": "90",
     "target_time": "15", "short_abandon_time": "5", "heard": "MUSIC", "wrap_up_mode": "TIMED", "wrap_up_time": "45",
     "tells_wait": "on", "ring-0-after": "20", "ring-0-lower": "1", "ring-1-after": "40", "ring-1-groups": "all",
-    "step-0-after": "120", "step-0-to": "message",
+    "step-0-after": "120", "step-0-to": "message", "step-1-after": "30", "step-1-to": "callback",
 }  # fmt: skip
 
 
@@ -68,7 +68,10 @@ def test_an_owner_opens_changes_deletes_and_brings_back(acme: Tenant) -> None:
         (20, 1, False),
         (40, 0, True),
     ]
-    assert [(step.after_time, step.action) for step in draft.overflow] == [(120, "VOICEMAIL")]
+    assert [(step.after_time, step.action) for step in draft.overflow] == [
+        (30, "CALLBACK"),
+        (120, "VOICEMAIL"),
+    ]
     client.post(f"/queues/{queue.pk}/", FORM | {"is_urgent": "on"})
     page = client.get(f"/queues/{queue.pk}/").content.decode()
     assert "Changed: Urgent line" in page
@@ -87,6 +90,8 @@ def test_an_owner_opens_changes_deletes_and_brings_back(acme: Tenant) -> None:
         ({"ring-1-after": "20"}, "begin at the same second"),
         ({"ring-1-groups": ""}, "Say what is asked less"),
         ({"step-0-to": "999999"}, "not there any more"),
+        ({"step-0-to": "number", "step-0-number": "+44 909 879 0123"}, "ordinary numbers"),
+        ({"step-0-to": "number"}, "ordinary numbers"),
         ({"max_wait_time": "999999"}, "too small or too large"),
     ],
 )  # fmt: skip

@@ -17,10 +17,10 @@ SCALES = (0.9, 1.0, 1.06, 1.1)
 OURS, LAST, LENGTH, OWN = "ours", "last wait", "queue x AHT / operators", "the same by company"
 RIVALS = (LAST, LENGTH, OWN)
 
-EVERY = 4
+EVERY = 8
 """Of those who wait, so many stand behind each who is told: the errors of neighbours are nearly the same."""
 
-TEXT = """Every fourth caller who has to wait on the floor of the second chapter (planned skills, longest waiting first) is told
+TEXT = """Every eighth caller who has to wait on the floor of the second chapter (planned skills, longest waiting first) is told
 her expected wait at once by four formulas, and what she is told is compared with what she then waits. *Ours* is
 `telephony/routing/expected_wait.py`: the line as it stands is played out some forty to a hundred times, whichever busy
 operator comes free next taking the first whom she may answer; the mean is told. It was chosen on other seeds than these.

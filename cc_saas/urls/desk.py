@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from telephony.console.urls import page_urls
 from telephony.floor.urls import page_urls as floor_urls
+from telephony.routing.operator_urls import page_urls as operator_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cc_saas.urls.probes")),
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(page_urls)),
     path("", include(floor_urls)),
     path("", include("telephony.routing.urls")),
+    path("", include(operator_urls)),
     path("api/v1/", include("cc_saas.urls.api_desk_v1")),
 ]
 

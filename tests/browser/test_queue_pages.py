@@ -47,10 +47,19 @@ def settle(company: Tenant) -> int:
     return int(queue.pk)
 
 
-def coordinator(reader: Reader) -> Reader:
+def staff(reader: Reader, role: Role, company: Tenant) -> Reader:
+    """One of the outsourcer's people, and Ana, who answers for the company."""
+    services.open_default_queue(tenant_id=company.pk, name="General", language="en")
+    ana, _new = create_user(email="ana@desk.test", name="Ana Lima", password="a long enough secret")
+    operator, _new = roster.hire(user_id=ana.pk, name="Ana Lima", languages=["en", "ru"], now=now())
+    roster.clear(operator=operator, tenant_ids=[company.pk], now=now())
+    return coordinator(reader, role)
+
+
+def coordinator(reader: Reader, role: Role = Role.COORDINATOR) -> Reader:
     """Somebody else, on the public host."""
     user, _new = create_user(email="cora@desk.test", name="Cora Lind", password="a long enough secret")
-    add_member(user=user, role=Role.COORDINATOR)
+    add_member(user=user, role=role)
     port = reader.base.rpartition(":")[2]
     return replace(reader, base=f"http://localhost:{port}", session=session_of(user))
 
@@ -71,6 +80,31 @@ def test_pages_are_readable_by_everybody(company: Tenant, reader: Reader, narrow
         check_access(page)
         check_icons(page)
         page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("narrow", "dark"), [(False, True), (True, False)], ids=["wide-dark", "narrow-light"]
+)
+def test_what_an_operator_is_for_is_settled_by_keyboard(
+    company: Tenant, reader: Reader, narrow: bool, dark: bool
+) -> None:
+    supervisor = aside(lambda: staff(reader, Role.SUPERVISOR, company))
+    page = supervisor.look("/operators/", narrow=narrow, dark=dark)
+    look = f"{'390' if narrow else '1440'}-{'dark' if dark else 'light'}"
+    shoot(page, f"operators-{look}")
+    check_access(page)
+    page.get_by_role("link", name="Ana Lima").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ana Lima")
+    page.get_by_label("Own agent of").select_option(label=company.name)
+    page.get_by_label(f"Place of {company.name}, General").select_option("1")
+    page.get_by_label(f"Delay of {company.name}, General, in seconds").fill("20")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Own agent of")).to_have_value(str(company.pk))
+    expect(page.get_by_label(f"Delay of {company.name}, General, in seconds")).to_have_value("20")
+    shoot(page, f"operator-{look}")
+    check_access(page)
+    check_icons(page)
 
 
 def test_a_queue_is_opened_by_keyboard_deleted_and_brought_back(company: Tenant, reader: Reader) -> None:

@@ -21,11 +21,13 @@ OPERATORS = (
         account=Account(name="Olga", email="olga@desk.example", password="demo-olga-desk"),
         companies=("philips", "hewlett_packard"),
         languages=("ru", "en"),
+        skills=("repairs:4",),
     ),
     Person(
         account=Account(name="Tamar", email="tamar@desk.example", password="demo-tamar-desk"),
         companies=("tbilisi_pharmacy", "philips"),
         languages=("ka", "ru", "en"),
+        skills=("repairs:2",),
     ),
     Person(
         account=Account(name="John", email="john@desk.example", password="demo-john-desk"),
@@ -34,4 +36,5 @@ OPERATORS = (
     ),
 )
 SUPERVISOR = Account(name="Irina", email="irina@desk.example", password="demo-irina-desk")
+COORDINATOR = Account(name="Vera", email="vera@desk.example", password="demo-vera-desk")
 ADMINISTRATOR = Account(name="Administrator", email="admin@desk.example", password="demo-admin-desk")

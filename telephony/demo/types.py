@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from telephony.queues.types import QueueDraft
 from tenants.knowledge.types import Address, QuestionKind
+from tenants.terms.types import Promise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,12 +69,15 @@ class Remark:
 
 @dataclass(frozen=True, kw_only=True)
 class MenuLine:
-    """A further number, answered with a menu. `document` makes it of the ids of the company's questions by their keys."""
+    """A further number, answered with a menu.
+
+    `document` makes it of the ids of the company's questions by their keys, and of the codes of its queues by their names.
+    """
 
     number: str  # E.164
     label: str
     name: str
-    document: Callable[[dict[str, int]], dict[str, Any]]
+    document: Callable[[dict[str, int], dict[str, str]], dict[str, Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +100,8 @@ class Company:
     remarks: Sequence[Remark]
     message: str  # a voicemail's words
     menu: MenuLine | None = None
+    queues: Sequence[QueueDraft] = ()  # beside the general one
+    promise: Promise  # what is agreed with it
 
     @property
     def entries(self) -> list[Entry]:

@@ -1,4 +1,4 @@
-"""The order in which the demo is loaded: companies, their words and people, the staff, a week of calls."""
+"""The order in which the demo is loaded: companies, their words and people, the staff, queues, menus and terms, a week of calls."""
 
 from datetime import datetime
 
@@ -10,10 +10,10 @@ from campaigns.people import selectors as people
 from campaigns.people import services as people_services
 from cc_saas.lib.tenancy import in_tenant
 from telephony.callflow import fallback
-from telephony.demo.cast import ADMINISTRATOR, OPERATORS, SUPERVISOR, Person
+from telephony.demo.cast import ADMINISTRATOR, COORDINATOR, OPERATORS, SUPERVISOR, Person
 from telephony.demo.content import COMPANIES
 from telephony.demo.history import Answerer
-from telephony.demo.services import calls, menus, numbers, words
+from telephony.demo.services import calls, menus, numbers, queues, words
 from telephony.demo.types import Account, Company
 from telephony.onboarding import services as onboarding
 from tenants.accounts import services as accounts
@@ -31,7 +31,9 @@ def load(*, now: datetime) -> None:
     answerers = {person.account.email: _load_operator(person) for person in OPERATORS}
     _load_member(SUPERVISOR, role=Role.SUPERVISOR)
     _load_member(ADMINISTRATOR, role=Role.PLATFORM_ADMIN)
+    _load_member(COORDINATOR, role=Role.COORDINATOR)
     for company in COMPANIES:
+        _load_distribution(company, now=now)
         serving = [answerers[p.account.email] for p in OPERATORS if company.slug in p.companies]
         calls.load_calls(
             company=company, tenant=access_company(slug=company.slug), answerers=serving, now=now
@@ -59,6 +61,12 @@ def _load_company(company: Company, *, now: datetime) -> None:
         words.load_words(company=company, now=now)
         dispositions.seed_defaults(language=company.language)
         _load_colleagues(company)
+
+
+def _load_distribution(company: Company, *, now: datetime) -> None:
+    tenant = access_company(slug=company.slug)
+    queues.load_queues(company=company, tenant=tenant, now=now)
+    queues.load_terms(company=company, tenant=tenant, now=now)
     menus.load_menu(company=company, tenant=tenant, now=now)
 
 

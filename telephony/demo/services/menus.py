@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from cc_saas.lib.tenancy import in_tenant
-from telephony.demo.services import numbers
+from telephony.demo.services import numbers, queues
 from telephony.demo.types import Company, MenuLine
 from telephony.ivr import selectors, services
 from telephony.ivr.models import Flow
@@ -27,7 +27,7 @@ def load_menu(*, company: Company, tenant: Tenant, now: datetime) -> None:
 
 def _draw(company: Company, line: MenuLine, tenant: Tenant, *, now: datetime) -> Flow:
     author = services.Author(actor=Actor(label=company.owner.name), company=tenant)
-    draft = line.document(_answers(company))
+    draft = line.document(_answers(company), queues.codes(tenant=tenant))
     flow = services.create_flow(name=line.name, draft=draft, now=now, author=author)
     services.publish(flow=flow, known=selectors.known(tenant_id=tenant.pk), now=now, author=author)
     return flow

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypedDict
 from urllib.parse import urlsplit
 
-from telephony.demo.cast import ADMINISTRATOR, OPERATORS, SUPERVISOR
+from telephony.demo.cast import ADMINISTRATOR, COORDINATOR, OPERATORS, SUPERVISOR
 from telephony.demo.content import COMPANIES
 from telephony.demo.types import Account
 
@@ -24,6 +24,7 @@ def sign_ins(*, public_url: str, company_domain: str) -> list[SignIn]:
     """Return the demo's accounts with the pages they open."""
     lines = [_line(person.account, person.account.name, f"{public_url}/console/") for person in OPERATORS]
     lines += [_line(SUPERVISOR, SUPERVISOR.name, f"{public_url}/floor/")]
+    lines += [_line(COORDINATOR, COORDINATOR.name, f"{public_url}/terms/")]
     lines += [_line(ADMINISTRATOR, "Admin", f"{public_url}/")]
     return lines + list(_company_lines(public_url=public_url, company_domain=company_domain))
 

@@ -25,6 +25,7 @@ from telephony.ivr import selectors as menus
 from telephony.ivr.state import World
 from telephony.numbers.models import Number
 from telephony.provider.twilio.client import carrier
+from telephony.queues import selectors as queues
 from telephony.simulator.testing import configuration_for, running_simulator
 from tenants.accounts.models import User
 from tenants.billing.models import UsageRecord
@@ -32,6 +33,7 @@ from tenants.directory.selectors import access_company, companies
 from tenants.knowledge import selectors as knowledge
 from tenants.knowledge import services as knowledge_services
 from tenants.knowledge.types import QuestionKind
+from tenants.terms import selectors as terms
 
 pytestmark = pytest.mark.xdist_group("demo")  # what is costly to make is made once
 
@@ -128,6 +130,22 @@ def test_every_answer_can_be_drawn_and_leads_on(demo: Path) -> None:
             assert answer["related"]
 
 
+def test_what_is_agreed_holds_and_repairs_wait_for_whom_they_need(demo: Path) -> None:
+    for company in COMPANIES:
+        agreed = terms.present(tenant_id=access_company(slug=company.slug).pk, now=now())
+        assert agreed is not None
+        assert agreed.promise == company.promise
+    philips = access_company(slug="philips")
+    [repairs] = [each for each in queues.queues_of(tenant_id=philips.pk) if each.name == "Ремонт"]
+    assert queues.draft_of(repairs).skills == {"repairs": 4}
+    with in_tenant(philips):
+        flow = menus.running_now(flow_id=menus.flows().get().pk, now=now())
+        assert flow is not None
+    assert {"general", repairs.code} == {
+        node.queue for node in flow.menu.nodes.values() if hasattr(node, "queue")
+    }
+
+
 def test_operators_serve_the_companies_they_are_cleared_for(demo: Path) -> None:
     cleared: dict[str, set[str]] = {}
     slugs = {company.pk: company.slug for company in companies()}
@@ -161,7 +179,7 @@ def test_the_last_week_has_calls_of_every_outcome_and_none_is_left_open(demo: Pa
 def test_every_account_of_the_list_signs_in(demo: Path) -> None:
     lines_of_table = json.loads((demo / "sign-ins.json").read_text())
     assert (demo / "sign-ins.json").stat().st_mode & 0o077 == 0
-    assert len(lines_of_table) == 11
+    assert len(lines_of_table) == 12
     for line in lines_of_table:
         user = User.objects.get(email=line["email"])
         assert user.check_password(line["password"])

@@ -5,6 +5,7 @@ from telephony.demo.content.hewlett_packard.orders import ORDERS, SHOPS
 from telephony.demo.content.hewlett_packard.printers import PRINTERS
 from telephony.demo.content.hewlett_packard.warranty import WARRANTY
 from telephony.demo.types import Account, Colleague, Company, Remark
+from tenants.terms.types import Promise
 
 HEWLETT_PACKARD = Company(
     slug="hewlett_packard",
@@ -15,6 +16,7 @@ HEWLETT_PACKARD = Company(
     number="+442079460100",
     phrases={"en": "Hewlett-Packard, good afternoon."},
     tree=(PRINTERS, COMPUTERS, WARRANTY, ORDERS, SHOPS),
+    promise=Promise(languages=("en",), target_percent=85, target_time=20, reserved=20, burst=10),
     colleagues=(
         Colleague(name="Alice Morgan", role="Printer support", phone="+442079460201", languages=("en",)),
         Colleague(name="David Clarke", role="Laptop support", phone="+442079460202", languages=("en",)),

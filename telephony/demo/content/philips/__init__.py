@@ -7,6 +7,8 @@ from telephony.demo.content.philips.repairs import REPAIRS
 from telephony.demo.content.philips.shops import SHOPS
 from telephony.demo.content.philips.warranty import WARRANTY
 from telephony.demo.types import Account, Colleague, Company, Remark
+from telephony.queues.types import OverflowAction, OverflowStep, QueueDraft, Relaxing
+from tenants.terms.types import Promise
 
 PHILIPS = Company(
     slug="philips",
@@ -21,6 +23,17 @@ PHILIPS = Company(
         "en": "Welcome to the Philips help line, good afternoon.",
     },
     tree=(REPAIRS, WARRANTY, MODELS, ORDERS, SHOPS),
+    queues=(
+        QueueDraft(
+            name="Ремонт",
+            language="ru",
+            skills={"repairs": 4},
+            priority=1,
+            rings=(Relaxing(after_time=20, lower_by=2), Relaxing(after_time=45, is_open_to_all=True)),
+            overflow=(OverflowStep(after_time=240, action=OverflowAction.VOICEMAIL),),
+        ),
+    ),
+    promise=Promise(languages=("ru", "en"), target_percent=80, target_time=20, reserved=30, burst=15),
     colleagues=(
         Colleague(name="Анна Соколова", role="Координатор ремонта", phone="+74950000201", languages=("ru",)),
         Colleague(

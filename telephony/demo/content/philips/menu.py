@@ -15,12 +15,12 @@ def _choice(key: str, title: str, to: str, *words: str) -> JSON:
     return {"key": key, "title": title, "next": to, "words": {"ru": list(words)}}
 
 
-def _queue(name: str, title: str) -> JSON:
-    return {"id": name, "kind": "QUEUE", "title": title, "queue": "general", "nobody": "message"}
+def _queue(name: str, title: str, queue: str = "general") -> JSON:
+    return {"id": name, "kind": "QUEUE", "title": title, "queue": queue, "nobody": "message"}
 
 
-def menu(answers: dict[str, int]) -> JSON:
-    """Return the document; `answers` are the ids of the company's questions by their keys."""
+def menu(answers: dict[str, int], queues: dict[str, str]) -> JSON:
+    """Return the document: the ids of the company's questions by their keys, the codes of its queues by their names."""
     return {
         "version": 1,
         "languages": ["ru"],
@@ -47,7 +47,7 @@ def menu(answers: dict[str, int]) -> JSON:
                 "wrong": {"say": _words("Такого пункта в меню нет.")},
                 "tries": 3, "wait": 6,
             },
-            _queue("repairs", "Ремонт"),
+            _queue("repairs", "Ремонт", queues["Ремонт"]),
             _queue("warranty", "Гарантия"),
             {
                 "id": "shops", "kind": "ANSWER", "title": "Где купить", "question": answers["shops"], "next": "more",

@@ -3,6 +3,7 @@
 from telephony.demo.content.tbilisi_pharmacy.branches import BRANCHES, DELIVERY
 from telephony.demo.content.tbilisi_pharmacy.medicines import CARD, PRESCRIPTION, STOCK
 from telephony.demo.types import Account, Colleague, Company, Remark
+from tenants.terms.types import Promise, Window
 
 TBILISI_PHARMACY = Company(
     slug="tbilisi_pharmacy",
@@ -20,6 +21,7 @@ TBILISI_PHARMACY = Company(
         "ka": "თქვენ დაუკავშირდით თბილისის აფთიაქს. ღამით ვაკისა და საბურთალოს ფილიალები მუშაობს. ოპერატორი მალე გიპასუხებთ."
     },
     tree=(BRANCHES, STOCK, PRESCRIPTION, DELIVERY, CARD),
+    promise=Promise(languages=("ka", "ru", "en"), target_percent=75, target_time=30, window=Window.WEEK),
     colleagues=(
         Colleague(name="ნანა კაპანაძე", role="ფარმაცევტი", phone="+995322000201", languages=("ka", "ru")),
         Colleague(name="გიორგი ლომიძე", role="მიწოდების სამსახური", phone="+995322000202", languages=("ka",)),

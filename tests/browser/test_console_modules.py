@@ -229,6 +229,31 @@ def test_holds_are_added_up_and_a_lost_one_ends(page: Page) -> None:
     assert held == 15
 
 
+@pytest.mark.parametrize(
+    ("call", "steps", "said"),
+    [
+        ("{callback: {}, answered_at: null}", [("talk", "idle", False)], ["unreached"]),
+        ("{callback: {}, answered_at: '2026-11-22T12:00:00Z'}", [("talk", "idle", False)], []),
+        ("{callback: null, answered_at: null}", [("talk", "idle", False)], []),
+        ("{callback: {}, answered_at: null}", [("talk", "wrapup", False)], []),
+        ("{callback: {}, answered_at: null}", [("talk", "idle", False), ("idle", "ring", False)], []),
+        ("null", [("ring", "idle", True)], ["late"]),
+        ("null", [("ring", "idle", False)], []),
+    ],
+)
+def test_a_screen_that_becomes_empty_by_itself_says_why(
+    page: Page, call: str, steps: list[tuple[str, str, bool]], said: list[str]
+) -> None:
+    shown = run(
+        page,
+        "tidings",
+        "const shown = new Map(); const tidings = m.createTidings({set: (key) => shown.set(key), clear: (key) => shown.delete(key)});"
+        f"tidings.remember({{call: {call}}}); for (const step of {json.dumps(steps)}) tidings.tell(...step);"
+        "return [...shown.keys()];",
+    )
+    assert shown == said
+
+
 @pytest.mark.parametrize("colour", ["#0b5ed7", "#0fa36b", "#ffee00", "#767676", "#ffffff", "#000000"])
 def test_the_writing_on_a_companys_colour_can_be_read(page: Page, colour: str) -> None:
     ratio = page.evaluate(

@@ -28,6 +28,7 @@ import { momentOf } from "./moment.js";
 import { renderBand } from "./band.js";
 import { clearCaller, renderCaller, tickCaller } from "./caller.js";
 import { createStrip } from "./strip.js";
+import { createTidings } from "./tidings.js";
 import { renderTop, tickTop, titleOf } from "./top.js";
 import { wayOf } from "./way.js";
 
@@ -70,6 +71,7 @@ async function run(work) {
 const phone = createPhone(() => store.snapshot && render(store.snapshot));
 const parts = { store, api, clock, phone, notices, run };
 const notes = createNotes(parts);
+const tidings = createTidings(notices);
 const questions = createQuestions(parts);
 const offer = createOffer(parts);
 const controls = createControls(parts);
@@ -92,15 +94,8 @@ function go(state, reason) {
 
 // ---- Drawing ----
 
-/** A click that came too late is said: the caller is not lost, she only did not get this one. */
-function tellLate(next) {
-  if (next === "idle" && offer.accepted) {
-    notices.set("late", { tone: "calm", title: gettext("The line could not be put through in time."), text: gettext("The caller keeps the place and rings at another operator."), dismiss: true });
-  } else notices.clear("late");
-}
-
 function enter(next) {
-  tellLate(next);
+  tidings.tell(shown(), next, offer.accepted);
   document.body.dataset.moment = next;
   for (const part of all("[data-in]")) show(part, part.dataset.in.split(" ").includes(next));
   if (next !== "idle") clearIdle();
@@ -120,6 +115,7 @@ function render(snapshot) {
   const changed = next !== shown();
   if (changed) enter(next);
   if (!snapshot) return;
+  tidings.remember(snapshot);
   const id = snapshot.call?.id ?? snapshot.offer?.call_id ?? null;
   if (id !== callId) { callId = id; phone.forget(); }
   renderTop(snapshot);

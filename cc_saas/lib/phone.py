@@ -45,6 +45,11 @@ def dialled_digits(number: str, country: str | None) -> str:
     return "".join(filter(str.isdigit, phonenumbers.format_number(parsed, form)))
 
 
+def countries() -> frozenset[str]:
+    """Return every country (ISO 3166) that has telephone numbers."""
+    return frozenset(phonenumbers.SUPPORTED_REGIONS)
+
+
 def country_of(number: str) -> str | None:
     """ISO 3166 code of the number's country, None where it has none or is unknown."""
     try:

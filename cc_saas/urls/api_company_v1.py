@@ -7,4 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tenants.knowledge.urls")),
     path("", include("telephony.ivr.api_urls")),
     path("", include("telephony.queues.api_urls")),
+    path("", include("telephony.callbacks.api_urls")),
 ]

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("campaigns.records.urls")),
     path("", include("telephony.ivr.urls")),
     path("", include("telephony.queues.urls")),
+    path("", include("telephony.callbacks.urls")),
     path("api/v1/", include("cc_saas.urls.api_company_v1")),
 ]
 

@@ -3,7 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from telephony.callbacks.models import CallbackTerms, Promise
+from telephony.callbacks.types import LONGEST_OFFERED_AFTER, TermsInvalid
+from tenants.audit.services import Actor, note
+from tenants.directory.models import Tenant
 
 
 def promise(*, call_id: UUID, asked_in: UUID, place_at: datetime, due_by: datetime, now: datetime) -> Promise:
@@ -28,6 +33,22 @@ def tried(*, promise: Promise) -> int:
 def stand_again(*, call_id: UUID, at: datetime | None) -> None:
     """Say when she stands in line again; None when she does."""
     Promise.objects.filter(pk=call_id).update(next_at=at)
+
+
+def settle(*, company: Tenant, is_on: bool, offered_after: int, actor: Actor, now: datetime) -> None:
+    """The company says whether its callers may ask for a callback, and after how many seconds. Raises TermsInvalid."""
+    if not 0 <= offered_after <= LONGEST_OFFERED_AFTER:
+        raise TermsInvalid("offered_after")
+    with transaction.atomic():
+        agree(tenant_id=company.pk, is_on=is_on, offered_after=offered_after)
+        note(
+            actor=actor,
+            company=company,
+            verb="callbacks.settled",
+            now=now,
+            is_on=is_on,
+            offered_after=offered_after,
+        )
 
 
 def agree(*, tenant_id: int, is_on: bool | None = None, offered_after: int | None = None) -> None:

@@ -6,12 +6,18 @@ from datetime import timedelta
 OFFERED_AFTER = 60
 """Seconds of waiting after which a caller is asked whether she would rather be called back."""
 
+LONGEST_OFFERED_AFTER = 3600
+
 MOST_ATTEMPTS = 3
 RETRY_TIME = timedelta(minutes=10)
 """How long a line that was busy, or that nobody answered, is left alone."""
 
 RING_TIME = 30
 """Seconds that the customer's telephone rings."""
+
+
+class TermsInvalid(ValueError):
+    """Nobody waits an hour to be asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

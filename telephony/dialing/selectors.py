@@ -24,6 +24,14 @@ def rules_of(*, tenant_id: int) -> Rules:
     )
 
 
+def settled(*, tenant_id: int) -> tuple[list[str], list[str], int]:
+    """Return the countries of a company's own numbers, those that were added, and the daily cap."""
+    rules, row = rules_of(tenant_id=tenant_id), DialRules.objects.filter(pk=tenant_id).first()
+    added = set(row.countries) if row else set()
+    own = {phone.country_of(number) for number in rules.own_numbers}
+    return sorted(one for one in own if one), sorted(added), rules.daily_cap
+
+
 def cap_reached(
     *, tenant_id: int, number: str, purpose: Purpose, rules: Rules, now: datetime
 ) -> DialRefusal | None:

@@ -5,10 +5,12 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from cc_saas.lib import alerts
+from cc_saas.lib import alerts, phone
 from telephony.dialing import safety, selectors
 from telephony.dialing.models import Dial, DialRules
-from telephony.dialing.types import HARMLESS, DialRefusal, DialRefused, Purpose
+from telephony.dialing.types import DAILY_CAP, HARMLESS, DialRefusal, DialRefused, Purpose, RulesInvalid
+from tenants.audit.services import Actor, note
+from tenants.directory.models import Tenant
 
 KEEP_TIME = timedelta(days=2)
 DIALING = 0xD1A1
@@ -53,6 +55,29 @@ def _judge(
         refusal=verdict or "", at=now,
     )  # fmt: skip
     return verdict, True
+
+
+def settle(*, company: Tenant, countries: list[str], daily_cap: int, actor: Actor, now: datetime) -> None:
+    """The company says which countries may be dialled for it beside those of its numbers, and how many numbers a day.
+
+    It may not raise the cap above the usual one, or what was agreed with it. Raises RulesInvalid.
+    """
+    most = max(DAILY_CAP, selectors.rules_of(tenant_id=company.pk).daily_cap)
+    wanted = sorted({one.upper() for one in countries})
+    if not set(wanted) <= phone.countries():
+        raise RulesInvalid("countries")
+    if not 0 <= daily_cap <= most:
+        raise RulesInvalid("daily_cap")
+    with transaction.atomic():
+        agree(tenant_id=company.pk, countries=wanted, daily_cap=daily_cap)
+        note(
+            actor=actor,
+            company=company,
+            verb="dialing.settled",
+            now=now,
+            countries=wanted,
+            daily_cap=daily_cap,
+        )
 
 
 def agree(*, tenant_id: int, countries: list[str] | None = None, daily_cap: int | None = None) -> DialRules:

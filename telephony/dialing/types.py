@@ -53,6 +53,10 @@ class Rules:
     caps: Mapping[Purpose, int] = field(default_factory=lambda: NUMBER_CAPS)
 
 
+class RulesInvalid(ValueError):
+    """What was given cannot be a company's rules; its one argument names the part."""
+
+
 class DialRefused(Exception):
     """The number is not dialled. `reason` says why."""
 

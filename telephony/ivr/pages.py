@@ -17,6 +17,8 @@ from telephony.ivr import checking, document, selectors
 from telephony.ivr.models import Flow, FlowVersion
 from telephony.ivr.types import CheckKind, NodeKind
 from telephony.ivr.words import CHECKS, KINDS
+from telephony.queues import selectors as queues
+from telephony.queues.types import DEFAULT_QUEUE
 from tenants.directory.hours import DAYS
 from tenants.directory.models import Tenant
 from tenants.knowledge import selectors as knowledge
@@ -29,9 +31,12 @@ def overview(company: Tenant, *, now: datetime) -> dict[str, Any]:
     flows = list(selectors.flows())
     with in_public():
         numbers = list(selectors.numbers(tenant_id=company.pk))
+        found = queues.queues_of(tenant_id=company.pk)
+    names = {one.pk: one.name for one in found if one.code != DEFAULT_QUEUE}
     zone = ZoneInfo(company.timezone)
     return {
-        "numbers": [_number(one, flows) for one in numbers],
+        "numbers": [_number(one, flows, names) for one in numbers],
+        "queues": [{"id": pk, "name": name} for pk, name in names.items()],
         "flows": [_flow(flow, numbers, now=now, zone=zone) for flow in flows],
         "hours": _hours(company),
         "countries": _countries(numbers),
@@ -107,13 +112,15 @@ def _versions(
         }
 
 
-def _number(number: Any, flows: list[Flow]) -> dict[str, Any]:
+def _number(number: Any, flows: list[Flow], names: dict[int, str]) -> dict[str, Any]:
     return {
         "id": number.pk,
         "text": phone.international(number.e164),
         "country": phone.country_of(number.e164),
         "label": number.label,
         "flow_id": number.flow_id,
+        "queue_id": number.queue_id,
+        "queue": names.get(number.queue_id, ""),
         "flow": next((flow.name for flow in flows if flow.pk == number.flow_id), ""),
         "url": reverse("number-detail", args=[number.pk]),
     }

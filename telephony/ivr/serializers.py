@@ -45,12 +45,15 @@ class TrySerializer(serializers.Serializer[Any]):
 
 
 class NumberSerializer(serializers.Serializer[Any]):
-    """A number and the menu that answers it; null rings at once."""
+    """A number, the menu that answers it (null rings at once), and the queue where its callers wait (null is the general one)."""
 
     id = serializers.IntegerField(read_only=True)
     number = serializers.CharField(source="e164", read_only=True)
     label = serializers.CharField(read_only=True)  # type: ignore[assignment]
     flow = serializers.IntegerField(source="flow_id", allow_null=True, min_value=1, max_value=LARGEST_ID)
+    queue = serializers.IntegerField(
+        source="queue_id", allow_null=True, required=False, min_value=1, max_value=LARGEST_ID
+    )
 
 
 class HoursSerializer(serializers.Serializer[Any]):
@@ -85,4 +88,10 @@ def version_json(version: FlowVersion, *, whole: bool = False) -> dict[str, Any]
 
 def number_json(number: Number) -> dict[str, Any]:
     """Return a number as the API shows it."""
-    return {"id": number.pk, "number": number.e164, "label": number.label, "flow": number.flow_id}
+    return {
+        "id": number.pk,
+        "number": number.e164,
+        "label": number.label,
+        "flow": number.flow_id,
+        "queue": number.queue_id,
+    }

@@ -16,6 +16,7 @@ from telephony.ivr.types import Fault, Known, Problem
 from telephony.numbers import services as numbers
 from telephony.numbers.models import Number
 from telephony.numbers.types import LINES
+from telephony.queues.models import Queue
 from tenants.audit import services as audit
 from tenants.directory import services as directory
 from tenants.directory.models import Tenant
@@ -140,11 +141,25 @@ def cancel(*, version: FlowVersion, now: datetime, author: Author) -> None:
 
 def answer_with(*, number: Number, flow: Flow | None, now: datetime, author: Author) -> None:
     """Say which menu answers a number of the company; None lets it ring at once."""
+    if number.flow_id == (flow.pk if flow else None):
+        return
     with in_public(), transaction.atomic():
         numbers.answer_with(number=number, flow_id=flow.pk if flow else None)
         audit.note(
             actor=author.actor, company=author.company, verb="number.answered_with", now=now, number=number.e164,
             id=flow.pk if flow else None, name=flow.name if flow else "",
+        )  # fmt: skip
+
+
+def lead_to(*, number: Number, queue: Queue | None, now: datetime, author: Author) -> None:
+    """Say in which queue the callers of a number wait where its menu names none; None is the general one."""
+    if number.queue_id == (queue.pk if queue else None):
+        return
+    with in_public(), transaction.atomic():
+        numbers.lead_to(number=number, queue_id=queue.pk if queue else None)
+        audit.note(
+            actor=author.actor, company=author.company, verb="number.leads_to", now=now, number=number.e164,
+            id=queue.pk if queue else None, name=queue.name if queue else "",
         )  # fmt: skip
 
 

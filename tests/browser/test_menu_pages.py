@@ -1,5 +1,6 @@
 """The company's pages about numbers and menus in a real browser: drawn by keyboard, marked where it is wrong, tried, published."""
 
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from cc_saas.lib.tenancy import in_tenant
 from telephony.ivr import selectors, services
 from telephony.ivr.models import FlowVersion
 from telephony.numbers import services as numbers
+from telephony.numbers.models import Number
+from telephony.queues.models import Queue
 from telephony.queues.services import open_default_queue
 from tenants.accounts.models import User
 from tenants.accounts.services import add_member
@@ -187,3 +190,19 @@ def test_a_viewer_reads_and_changes_nothing(company: Tenant, reader: Reader) -> 
         page.keyboard.press(key)
         expect(page.locator(".said .me").last).to_have_text(key)
     expect(page.locator(".waits")).to_contain_text("The caller waits for an operator: General.")
+
+
+def test_a_number_leads_to_a_queue_by_keyboard(company: Tenant, reader: Reader) -> None:
+    aside(lambda: draw(company))
+    sales = aside(lambda: Queue.objects.create(tenant=company, code="sales", name="Sales", language="en"))
+    page = reader.look("/menus/")
+    expect(page.locator("[data-country]").first).not_to_have_text(
+        re.compile(r"^\s*[A-Z]{2}\s*$")
+    )  # the script is there
+    queue = page.get_by_label("Where callers of +995 32 200 01 20 wait")
+    queue.select_option("Sales")
+    expect(page.locator("#said")).to_contain_text("Sales")
+    assert aside(lambda: Number.objects.get().queue_id) == sales.pk
+    page.reload()
+    expect(queue).to_have_value(str(sales.pk))
+    check_access(page)

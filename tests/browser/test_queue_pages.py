@@ -72,7 +72,7 @@ def test_pages_are_readable_by_everybody(company: Tenant, reader: Reader, narrow
     cora = aside(lambda: coordinator(reader))
     look = f"{'390' if narrow else '1440'}-{'dark' if dark else 'light'}"
     for who, name, path in (
-        (reader, "queues", "/queues/"), (reader, "queue", f"/queues/{queue_id}/"),
+        (reader, "queues", "/queues/"), (reader, "calling", "/calling/"), (reader, "queue", f"/queues/{queue_id}/"),
         (cora, "terms", "/terms/"), (cora, "terms-company", f"/terms/{company.pk}/"),
     ):  # fmt: skip
         page = who.look(path, narrow=narrow, dark=dark)

@@ -19,12 +19,13 @@ async function carefully(work) {
   }
 }
 
-for (const select of document.querySelectorAll("[data-number]")) {
+/** A choice that is kept as soon as it is made; what was chosen before comes back where it could not be. */
+function keeps(select, change) {
   let before = select.value;
   select.addEventListener("change", async () => {
     select.disabled = true;
     await carefully(async () => {
-      await ask("PUT", select.dataset.number, { flow: select.value ? Number(select.value) : null });
+      await change();
       before = select.value;
       say(interpolate(gettext("From now on: %(menu)s."), { menu: select.selectedOptions[0].textContent.trim() }));
     });
@@ -32,6 +33,15 @@ for (const select of document.querySelectorAll("[data-number]")) {
     select.disabled = false;
     select.focus();
   });
+}
+
+const chosen = (select) => (select.value ? Number(select.value) : null);
+
+for (const menu of document.querySelectorAll("[data-number]")) {
+  const queue = document.querySelector(`[data-queue-of="${menu.dataset.number}"]`);
+  const change = () => ask("PUT", menu.dataset.number, { flow: chosen(menu), queue: chosen(queue) });
+  keeps(menu, change);
+  keeps(queue, change);
 }
 
 const fresh = document.getElementById("new-menu");

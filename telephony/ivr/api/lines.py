@@ -24,6 +24,9 @@ from telephony.ivr.serializers import (
     number_json,
 )
 from telephony.numbers.models import Number
+from telephony.queues import selectors as queues
+from telephony.queues.models import Queue
+from telephony.queues.types import QueueUnknown
 from tenants.directory.hours import HoursInvalid
 
 
@@ -35,7 +38,7 @@ class InOrder(Cursor):
 
 @READ
 class NumberViewSet(viewsets.GenericViewSet[Number]):
-    """The company's numbers, and which menu answers each."""
+    """The company's numbers, which menu answers each, and where its callers wait."""
 
     serializer_class = NumberSerializer
     lookup_value_regex = NUMBER
@@ -52,15 +55,18 @@ class NumberViewSet(viewsets.GenericViewSet[Number]):
     @EDIT
     @extend_schema(responses=JSON)
     def update(self, request: Request, pk: str) -> Response:
-        """Say which menu answers a number; null lets it ring at once."""
+        """Say which menu answers a number (null lets it ring at once), and in which queue its callers wait."""
         number = selectors.access_number(tenant_id=_company_id(request), number_id=int(pk))
         if number is None:
             raise Http404
         sent = NumberSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
-        services.answer_with(
-            number=number, flow=_flow_of(sent.validated_data["flow_id"]), now=now(), author=author_of(request)
-        )
+        flow, author = _flow_of(sent.validated_data["flow_id"]), author_of(request)
+        leads = "queue_id" in sent.validated_data
+        queue = _queue_of(_company_id(request), sent.validated_data["queue_id"]) if leads else None
+        services.answer_with(number=number, flow=flow, now=now(), author=author)
+        if leads:
+            services.lead_to(number=number, queue=queue, now=now(), author=author)
         number.refresh_from_db()
         return Response(number_json(number))
 
@@ -70,6 +76,16 @@ def _flow_of(flow_id: int | None) -> Flow | None:
         return selectors.access_flow(flow_id=flow_id) if flow_id is not None else None
     except selectors.FlowUnknown as error:
         raise ValidationError({"flow": [_("There is no such menu.")]}) from error
+
+
+def _queue_of(company_id: int, queue_id: int | None) -> Queue | None:
+    if queue_id is None:
+        return None
+    try:
+        with in_public():
+            return queues.access_queue(tenant_id=company_id, queue_id=queue_id)
+    except QueueUnknown as error:
+        raise ValidationError({"queue": [_("There is no such queue.")]}) from error
 
 
 def _company_id(request: Any) -> int:

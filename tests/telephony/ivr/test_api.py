@@ -168,6 +168,22 @@ def test_a_number_is_answered_with_a_menu_which_then_is_not_deleted(
     ]
 
 
+def test_a_number_leads_to_a_queue_of_the_company_and_no_other(api: Api, company: Tenant, flow: JSON) -> None:
+    queue = open_default_queue(tenant_id=company.pk, name="General", language="en")
+    other = create_company(slug="globex", name="Globex", language="en", timezone="UTC")[0]
+    theirs = open_default_queue(tenant_id=other.pk, name="General", language="en")
+    (number,) = api.ask("get", "numbers/")["results"]
+    path = f"numbers/{number['id']}/"
+    assert api.ask("put", path, {"flow": flow["id"], "queue": queue.pk})["queue"] == queue.pk
+    assert api.ask("put", path, {"flow": None})["queue"] == queue.pk, (
+        "a program that knows no queues changes none"
+    )
+    api.ask("put", path, {"flow": flow["id"], "queue": theirs.pk}, status=400)
+    kept = Number.objects.get(pk=number["id"])
+    assert (kept.flow_id, kept.queue_id) == (None, queue.pk)
+    assert audited(company).count("number.leads_to") == 1
+
+
 def test_the_number_of_another_company_is_not_there(api: Api, flow: JSON) -> None:
     other = create_company(slug="globex", name="Globex", language="en", timezone="UTC")[0]
     theirs, _ = numbers.assign_number(e164="+442079460199", tenant_id=other.pk, now=now())

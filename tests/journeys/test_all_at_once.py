@@ -22,7 +22,7 @@ from tests.factories.cast import make_agent
 from tests.journeys.console import Console, Refused
 from tests.journeys.stage import Stage
 
-CALLERS, OPERATORS, LONGEST = 40, 5, 60.0
+CALLERS, OPERATORS, LONGEST = 40, 5, 180.0
 WAVE = 8
 """Callers who arrive in the same instant: whoever of them is written down first is first."""
 

@@ -18,7 +18,7 @@ from tenants.directory.models import Tenant
 from tenants.directory.selectors import companies
 from tenants.terms import selectors as terms
 from tenants.terms.models import ServiceTerms, Wall
-from tenants.terms.types import Promise, Window
+from tenants.terms.types import Promise, TermsInvalid, Window
 
 KNOWN_DAYS = 28
 WINDOWS = {Window.DAY: _("Day"), Window.WEEK: _("Week"), Window.MONTH: _("Month")}
@@ -80,6 +80,18 @@ def wall_preview(chosen: Sequence[Tenant], *, now: datetime) -> list[dict[str, A
             {"name": company.name, "zone": company.timezone, "nobody": _spans(cover.nobody), "at_risk": _spans(cover.at_risk)}
         )  # fmt: skip
     return found
+
+
+def said(error: TermsInvalid) -> str:
+    """Return in words what is wrong with terms, or with a wall."""
+    words = {
+        "past": _("Terms begin now or later, never in the past."),
+        "few": _("A wall stands between two companies at least."),
+        "alone": _("Only what is reserved can be exceeded: say how much is reserved."),
+        "range": _("This number is too small or too large."),
+    }.get(error.code, _("Write it as in the example."))
+    part = PARTS.get(error.field)
+    return f"{part}: {words}" if part else str(words)
 
 
 def _company(company: Tenant, rows: Sequence[ServiceTerms], now: datetime) -> dict[str, Any]:

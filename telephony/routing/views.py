@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cc_saas.lib.clock import now
@@ -45,7 +44,7 @@ def company(request: HttpRequest, tenant_id: int) -> HttpResponse:
             terms.agree(company=found, promise=promise, starts_at=starts_at, actor=_actor(request), now=at)
             return redirect("terms:company", tenant_id)
         except TermsInvalid as error:
-            fault = _said(error)
+            fault = pages.said(error)
     with timezone.override(ZoneInfo(found.timezone)):
         context = pages.one_company(found, promise, now=now()) | {"fault": fault}
         return render(request, "routing/company.html", context, status=400 if fault else 200)
@@ -76,7 +75,7 @@ def build_wall(request: HttpRequest) -> HttpResponse:
             return redirect("terms:overview")
         terms.check_wall(companies=chosen, hours=hours)
     except TermsInvalid as error:
-        context = pages.overview(now=now()) | {"at_list": True, "fault": _said(error)}
+        context = pages.overview(now=now()) | {"at_list": True, "fault": pages.said(error)}
         return render(request, "routing/terms.html", context, status=400)
     context = {"companies": chosen, "hours": hours, "is_hard": is_hard, "days": pages.KNOWN_DAYS,
                "covers": pages.wall_preview(chosen, now=now())}  # fmt: skip
@@ -132,17 +131,6 @@ def _number(sent: QueryDict, name: str) -> int | None:
     if text and (not text.isdecimal() or len(text) > 9):
         raise TermsInvalid(name, "range")
     return int(text) if text else None
-
-
-def _said(error: TermsInvalid) -> str:
-    said = {
-        "past": _("Terms begin now or later, never in the past."),
-        "few": _("A wall stands between two companies at least."),
-        "alone": _("Only what is reserved can be exceeded: say how much is reserved."),
-        "range": _("This number is too small or too large."),
-    }.get(error.code, _("Write it as in the example."))
-    part = pages.PARTS.get(error.field)
-    return f"{part}: {said}" if part else said
 
 
 def _access(tenant_id: int) -> Tenant:

@@ -34,7 +34,7 @@ class PromiseSerializer(serializers.Serializer[Promise]):
     """What is promised; times are in seconds, null is no limit. Without `starts_at` it holds at once."""
 
     starts_at = serializers.DateTimeField(allow_null=True, default=None)
-    hours = serializers.JSONField(
+    hours = serializers.DictField(
         default=dict, help_text='{"week": {"mon": ["09:00-18:00"]}}; {} is around the clock'
     )
     languages = serializers.ListField(

@@ -110,7 +110,7 @@ def check(promise: Promise) -> None:
     if promise.burst is not None and promise.reserved is None:
         raise TermsInvalid("burst", "alone")
     try:
-        read_hours(dict(promise.hours))
+        read_hours(promise.hours)
     except HoursInvalid as error:
         raise TermsInvalid("hours", error.field) from error
 

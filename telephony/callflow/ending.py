@@ -44,8 +44,9 @@ def line_ended(
     )  # fmt: skip
     if call is None:
         return
-    withdrawing.cancel(call=call, now=now)
+    # The place first: a router that is offering it at this instant is waited for, and its offer is seen then.
     queues.leave(call_id=call_id)
+    withdrawing.cancel(call=call, now=now)
     _finish_record(before, call, by, outcome, now)
     if outcome is None:  # whoever asked for a callback has not given up
         against_terms.ended(before=before, now=now)

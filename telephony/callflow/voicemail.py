@@ -8,7 +8,7 @@ from django.db import transaction
 from campaigns.records import services as records
 from campaigns.records.types import EventKind
 from cc_saas.lib.tenancy import in_tenant
-from telephony.callflow import addresses, history, speech
+from telephony.callflow import addresses, history, speech, withdrawing
 from telephony.callflow.prompts import Prompt
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
@@ -40,7 +40,9 @@ def offer(*, call: Call, now: datetime) -> Call | None:
     )
     if moved is None:
         return None
+    # The place first: a router that is offering it at this instant is waited for, and its offer is seen then.
     queues.leave(call_id=call.pk)
+    withdrawing.cancel(call=moved, now=now)
     history.write(call=moved, kind=EventKind.VOICEMAIL_OFFERED, at=now)
     return moved
 

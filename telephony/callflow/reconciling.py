@@ -29,9 +29,11 @@ def reconcile(*, carrier: Carrier, now: datetime) -> None:
 def _reconcile_call(call: Call, carrier: Carrier, now: datetime) -> None:
     for leg in calls_read.open_legs(call_id=call.pk):
         _reconcile_leg(leg, carrier, now)
-    call.refresh_from_db()
-    undialled = call.carrier_sid.startswith(NOT_DIALLED)
-    if call.state != CallState.ENDED and not undialled and _status(carrier, call.carrier_sid) in OVER:
+    still = calls_read.live_call(call_id=call.pk)
+    if still is None:  # closed meanwhile, by a callback or by the word on a leg
+        return
+    undialled = still.carrier_sid.startswith(NOT_DIALLED)
+    if still.state != CallState.ENDED and not undialled and _status(carrier, still.carrier_sid) in OVER:
         ending.line_ended(call_id=call.pk, now=now)
     calls.hear(call_id=call.pk, now=now)
 

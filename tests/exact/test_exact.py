@@ -1,0 +1,30 @@
+"""Random events against two routers that are killed in the middle: nobody offered twice, nobody lost, nobody stuck.
+
+`CC_EVENTS=20000 CC_SEED=7` plays more of them, or others; `python -m tests.bench exact` plays a million.
+"""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests import database
+from tests.exact.house import play
+
+EVENTS = 1_200
+"""What twelve seconds of one core can play."""
+
+
+@pytest.fixture
+def _own_database(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    with django_db_blocker.unblock(), database.moved_to_spare_clone("exact"):  # type: ignore[attr-defined]
+        yield
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("_own_database")
+def test_whatever_happens_in_whatever_order_every_call_ends_once(capfd: pytest.CaptureFixture[str]) -> None:
+    """A failure names its seed, and tells the shortest story of a call that shows it."""
+    seed = int(os.environ.get("CC_SEED", "1"))
+    (figures,) = play(events=int(os.environ.get("CC_EVENTS", EVENTS)), seed=seed)[:1]
+    assert figures.calls > 0

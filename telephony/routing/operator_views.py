@@ -1,6 +1,5 @@
 """Pages of supervisors, on the public host: each operator's home and her own order of queues. They work without a script."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -13,19 +12,20 @@ from agents.roster.selectors import OperatorUnknown
 from agents.roster.services import LAST_PLACE, Liking, PreferenceInvalid
 from cc_saas.lib.clock import now
 from telephony.routing import ordering
-from tenants.accounts.api import allows, declares
+from tenants.accounts.api import declares
 from tenants.accounts.types import Permission, Scope
 from tenants.audit.services import Actor
 
 for_supervisors = declares(scope=Scope.OPERATOR, permission=Permission.FLOOR_USE)
+FRAME = {"section": "operators"}
 
 
 @for_supervisors
 @require_safe
 def operators(request: HttpRequest) -> HttpResponse:
     """All operators."""
-    context = {"operators": ordering.listed(), "at_list": True}
-    return render(request, "routing/operators.html", context | _frame(request))
+    context = FRAME | {"operators": ordering.listed(), "at_list": True}
+    return render(request, "routing/operators.html", context)
 
 
 @for_supervisors
@@ -41,8 +41,12 @@ def operator(request: HttpRequest, operator_id: UUID) -> HttpResponse:
             fault = _(
                 "A delay is a number of seconds up to 7200, and a home is a company that she answers for."
             )
-    context = {"shown": ordering.shown(operator=found), "places": range(1, LAST_PLACE + 1), "fault": fault}
-    return render(request, "routing/operator.html", context | _frame(request), status=400 if fault else 200)
+    context = FRAME | {
+        "shown": ordering.shown(operator=found),
+        "places": range(1, LAST_PLACE + 1),
+        "fault": fault,
+    }
+    return render(request, "routing/operator.html", context, status=400 if fault else 200)
 
 
 def _settle(request: HttpRequest, found: Operator) -> None:
@@ -72,8 +76,3 @@ def _access(operator_id: UUID) -> Operator:
         return ordering.access(operator_id=operator_id)
     except OperatorUnknown as error:
         raise Http404 from error
-
-
-def _frame(request: HttpRequest) -> dict[str, Any]:
-    has_terms = allows(request=request, scope=Scope.OPERATOR, permission=Permission.TERMS_EDIT)
-    return {"section": "operators", "has_terms": has_terms}

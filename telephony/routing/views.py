@@ -22,6 +22,7 @@ from tenants.terms import services as terms
 from tenants.terms.types import Promise, TermsInvalid, TermsUnknown, WallUnknown, Window
 
 for_coordinators = declares(scope=Scope.OPERATOR, permission=Permission.TERMS_EDIT)
+FRAME = {"section": "terms"}
 DAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)\s+(.+)")
 
 
@@ -29,7 +30,7 @@ DAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)\s+(.+)")
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """All companies, their terms, and the walls."""
-    return render(request, "routing/terms.html", pages.overview(now=now()) | {"at_list": True})
+    return render(request, "routing/terms.html", pages.overview(now=now()) | FRAME | {"at_list": True})
 
 
 @for_coordinators
@@ -46,7 +47,7 @@ def company(request: HttpRequest, tenant_id: int) -> HttpResponse:
         except TermsInvalid as error:
             fault = pages.said(error)
     with timezone.override(ZoneInfo(found.timezone)):
-        context = pages.one_company(found, promise, now=now()) | {"fault": fault}
+        context = pages.one_company(found, promise, now=now()) | FRAME | {"fault": fault}
         return render(request, "routing/company.html", context, status=400 if fault else 200)
 
 
@@ -75,9 +76,9 @@ def build_wall(request: HttpRequest) -> HttpResponse:
             return redirect("terms:overview")
         terms.check_wall(companies=chosen, hours=hours)
     except TermsInvalid as error:
-        context = pages.overview(now=now()) | {"at_list": True, "fault": pages.said(error)}
+        context = pages.overview(now=now()) | FRAME | {"at_list": True, "fault": pages.said(error)}
         return render(request, "routing/terms.html", context, status=400)
-    context = {"companies": chosen, "hours": hours, "is_hard": is_hard, "days": pages.KNOWN_DAYS,
+    context = FRAME | {"companies": chosen, "hours": hours, "is_hard": is_hard, "days": pages.KNOWN_DAYS,
                "covers": pages.wall_preview(chosen, now=now())}  # fmt: skip
     return render(request, "routing/wall.html", context)
 

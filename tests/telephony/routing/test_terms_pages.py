@@ -101,6 +101,21 @@ def test_others_of_the_outsourcer_settle_no_terms(acme: Tenant, role: Role) -> N
     assert client.post(f"/terms/{acme.pk}/", FORM).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("role", "page", "leads_to"),
+    [
+        (Role.SUPERVISOR, "/operators/", {"/floor/", "/operators/"}),
+        (Role.COORDINATOR, "/terms/", {"/terms/"}),
+        (Role.PLATFORM_ADMIN, "/terms/", {"/floor/", "/operators/", "/terms/"}),
+    ],
+)
+def test_the_frame_leads_where_its_reader_may_go(db: None, role: Role, page: str, leads_to: set[str]) -> None:
+    shown = browser(role).get(page).content.decode()
+    doors = {"/floor/", "/operators/", "/terms/"}
+    assert {door for door in doors if f'<li><a href="{door}"' in shown} == leads_to
+    assert f'href="{page}" aria-current="page"' in shown
+
+
 def test_hours_in_which_a_wall_may_leave_nobody() -> None:
     both, one = uuid4(), uuid4()
     monday = datetime(2026, 11, 2, tzinfo=UTC)

@@ -1,6 +1,6 @@
 """Parameters of a REST request: strict about values, loud about names that do not exist."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -41,6 +41,10 @@ class Form:
     def __contains__(self, name: str) -> bool:
         """Whether it was sent, even empty."""
         return name in self._data
+
+    def __iter__(self) -> Iterator[str]:
+        """The names that were sent."""
+        return iter(self._data)
 
     def text(self, name: str, default: str = "") -> str:
         """A string."""

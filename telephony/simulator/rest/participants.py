@@ -12,6 +12,7 @@ from .app import created, exchange_of, gone, stamp, uri
 from .calls import order
 from .conferences import room_of
 from .errors import RestError, not_found
+from .form import UNKNOWN_PARAMETER as BAD_VALUE
 from .form import Form, read_form
 from .paging import page
 from .parameters import PARTICIPANT_CREATED, PARTICIPANT_UPDATED, PARTICIPANTS_LISTED, ROOM_EVENTS
@@ -23,7 +24,7 @@ STATUSES = {
     CallStatus.IN_PROGRESS: "connected",
     CallStatus.COMPLETED: "complete",
 }
-DUPLICATE_LABEL, FULL, WRONG_STATE = 16025, 16020, 16099
+DUPLICATE_LABEL, FULL, NO_COACHED, WRONG_STATE = 16025, 16020, 16028, 16099
 
 
 async def create(request: web.Request) -> web.Response:
@@ -34,7 +35,8 @@ async def create(request: web.Request) -> web.Response:
     form.choice("Record", ["true", "false"])
     form.choice("Beep", ["true", "false", "onEnter", "onExit"])
     room = _room_for(request, form)
-    participant = _new(exchange, form, wanted)
+    coached = _coached(form, room)
+    participant = _new(exchange, form, wanted, coached)
     try:
         exchange.conferences.add(room, participant)
     except LabelTaken:
@@ -124,7 +126,24 @@ def _room_for(request: web.Request, form: Form) -> Conference:
     return by_sid
 
 
-def _new(exchange: Exchange, form: Form, wanted: switchboard.Order) -> Participant:
+def _coached(form: Form, room: Conference, who: Participant | None = None) -> str:
+    """Whom they coach after this request; "" for nobody.
+
+    Facts (docs/voice/api/conference-participant-resource): `Coaching` defaults to false unless `CallSidToCoach` is
+    given, and needs it where it is true; 16028: the one to be coached is not in the room.
+    """
+    sid = form.text("CallSidToCoach", who.coached if who else "")
+    if not form.flag("Coaching", default=bool(form.text("CallSidToCoach")) or bool(who and who.coaching)):
+        return ""
+    if not sid:
+        raise RestError(400, BAD_VALUE, "CallSidToCoach must be defined when Coaching is true")
+    coached = room.participants.get(sid)
+    if coached is None or not coached.joined or coached is who:
+        raise RestError(400, NO_COACHED, "Participant to be coached is not present in the conference")
+    return sid
+
+
+def _new(exchange: Exchange, form: Form, wanted: switchboard.Order, coached: str) -> Participant:
     wait = form.url("WaitUrl")
     return Participant(
         call=switchboard.call_for(exchange, wanted),
@@ -133,8 +152,8 @@ def _new(exchange: Exchange, form: Form, wanted: switchboard.Order) -> Participa
         muted=form.flag("Muted"),
         start_on_enter=form.flag("StartConferenceOnEnter", default=True),
         end_on_exit=form.flag("EndConferenceOnExit"),
-        coaching=form.flag("Coaching"),
-        coached=form.text("CallSidToCoach"),
+        coaching=bool(coached),
+        coached=coached,
         wait_source=Source(url=wait, method=form.method("WaitMethod")) if "WaitUrl" in form else None,
         added_by_api=True,
     )
@@ -155,18 +174,17 @@ def _current_or_sid(request: web.Request) -> Conference:
 
 
 def _update_modes(exchange: Exchange, form: Form, room: Conference, who: Participant) -> None:
-    if "Muted" in form:
-        exchange.conferences.mute(room, who, muted=form.flag("Muted"))
-    modified = False
+    """All that one request asks for holds at once: nobody is heard for a moment by whom she should not be."""
+    coached = _coached(form, room, who)
+    modified = bool({"Coaching", "CallSidToCoach", "BeepOnExit"}.intersection(form))
+    who.coaching, who.coached = bool(coached), coached
     if "EndConferenceOnExit" in form and not who.held:
         who.end_on_exit, modified = form.flag("EndConferenceOnExit"), True
-    if "Coaching" in form:
-        who.coaching, modified = form.flag("Coaching"), True
-    if "CallSidToCoach" in form:
-        who.coached, modified = form.text("CallSidToCoach"), True
     if form.url("WaitUrl"):
         who.wait_source, modified = Source(url=form.url("WaitUrl"), method=form.method("WaitMethod")), True
-    if modified or "BeepOnExit" in form:
+    if "Muted" in form:
+        exchange.conferences.mute(room, who, muted=form.flag("Muted"))
+    if modified:
         exchange.conferences.modify(room, who)
 
 

@@ -186,6 +186,54 @@ def test_a_coach_is_heard_by_one_only(
     assert sorted(simulator.show(coach)["hears"]) == sorted([agent, caller])
 
 
+def test_a_listener_turns_coach_and_joins_in_and_is_silent_again(
+    simulator: RunningSimulator, client: TwilioClient, product: Product, caller: str
+) -> None:
+    """Each turn is one request, and the caller hears her only once she has joined in."""
+    agent = talk(simulator, client, product)
+    listener = talk(simulator, client, product, to="+15005550007", label="listener", muted=True)
+    part = client.conferences(room(client).sid).participants(listener)
+
+    def heard_by() -> list[str]:
+        return [sid for sid in (agent, caller) if listener in simulator.show(sid)["hears"]]
+
+    assert heard_by() == []
+    part.update(muted=False, coaching=True, call_sid_to_coach=agent)
+    assert heard_by() == [agent]
+    part.update(muted=False, coaching=False)
+    assert heard_by() == [agent, caller]
+    part.update(muted=True, coaching=False)
+    assert heard_by() == []
+    simulator.hang_up(listener)
+    simulator.advance(0)
+    assert simulator.show(caller)["hears"] == [agent]
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"coaching": True}, 20001),
+        ({"coaching": True, "call_sid_to_coach": "CA" + "0" * 32}, 16028),
+        ({"call_sid_to_coach": "CA" + "0" * 32}, 16028),
+    ],
+)
+def test_nobody_is_coached_who_is_not_there(
+    simulator: RunningSimulator,
+    client: TwilioClient,
+    product: Product,
+    caller: str,
+    fields: dict[str, Any],
+    code: int,
+) -> None:
+    agent = talk(simulator, client, product)
+    with pytest.raises(TwilioRestException) as refused:
+        client.conferences("r1").participants.create(to="+15005550007", from_=OWN, **fields)
+    assert refused.value.code == code
+    with pytest.raises(TwilioRestException) as refused:
+        client.conferences(room(client).sid).participants(agent).update(**fields)
+    assert refused.value.code == code
+
+
 def test_the_agent_leaves_and_the_caller_stays(
     simulator: RunningSimulator, product: Product, caller: str, client: TwilioClient
 ) -> None:

@@ -56,6 +56,17 @@ class DialedLeg:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Who hears a party of a room: everybody, nobody (`is_muted`), or one leg alone (`heard_by`, the carrier's id)."""
+
+    is_muted: bool = False
+    heard_by: str = ""
+
+
+EVERYBODY = Voice()
+
+
+@dataclass(frozen=True, slots=True)
 class OwnedNumber:
     """A phone number of ours at the carrier."""
 
@@ -77,9 +88,12 @@ class Carrier(Protocol):
 
     def dial_into(
         self, *, room: str, to: str, from_: str, label: str, ring_time: int, leg_url: str, room_url: str,
-        ends_room: bool,
+        ends_room: bool, voice: Voice = EVERYBODY,
     ) -> DialedLeg:  # fmt: skip
-        """Dial somebody into a room, which is made where it is not there. `label` is ours and unique in the room."""
+        """Dial somebody into a room. `label` is ours and unique in the room.
+
+        `room` is our name of it, and it is made where it is not there; or the carrier's id, and then it must be there.
+        """
 
     def find_leg(self, *, room: str, label: str) -> DialedLeg | None:
         """Look whether a leg with our label was dialled after all."""
@@ -98,6 +112,9 @@ class Carrier(Protocol):
 
     def mute(self, *, room_sid: str, sid: str, muted: bool) -> None:
         """Let the room hear a party no more, or again."""
+
+    def let_hear(self, *, room_sid: str, sid: str, voice: Voice) -> None:
+        """Change who hears a party of a room, in one step: nobody else hears her in between."""
 
     def leave(self, *, room_sid: str, sid: str) -> None:
         """Take one party out of a room; the others go on."""

@@ -2,6 +2,7 @@
 
 import os
 from functools import cache
+from typing import Any
 
 import requests
 from django.conf import settings
@@ -9,7 +10,15 @@ from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
 from telephony.provider.documents import Document
-from telephony.provider.port import DialedLeg, LegGone, LegStatus, NumberUrls, OwnedNumber
+from telephony.provider.port import (
+    EVERYBODY,
+    DialedLeg,
+    LegGone,
+    LegStatus,
+    NumberUrls,
+    OwnedNumber,
+    Voice,
+)
 from telephony.provider.twilio.errors import translated
 from telephony.provider.twilio.twiml import ROOM_EVENTS, render
 
@@ -46,7 +55,7 @@ class TwilioCarrier:
 
     def dial_into(
         self, *, room: str, to: str, from_: str, label: str, ring_time: int, leg_url: str, room_url: str,
-        ends_room: bool,
+        ends_room: bool, voice: Voice = EVERYBODY,
     ) -> DialedLeg:  # fmt: skip
         """POST Participants, with our label and no sound of its own in the room."""
         with translated():
@@ -64,6 +73,7 @@ class TwilioCarrier:
                 status_callback_event=LEG_EVENTS,
                 conference_status_callback=room_url,
                 conference_status_callback_event=ROOM_EVENTS.split(),
+                **_said_of(voice),
             )
         return DialedLeg(sid=str(made.call_sid), room_sid=str(made.conference_sid))
 
@@ -110,6 +120,12 @@ class TwilioCarrier:
         """POST Participants/{sid} Muted."""
         with translated():
             self._client.conferences(room_sid).participants(sid).update(muted=muted)
+
+    def let_hear(self, *, room_sid: str, sid: str, voice: Voice) -> None:
+        """POST Participants/{sid} with Muted, Coaching and CallSidToCoach together: it is one change."""
+        said = {"muted": voice.is_muted, "coaching": bool(voice.heard_by), **_said_of(voice)}
+        with translated():
+            self._client.conferences(room_sid).participants(sid).update(**said)
 
     def leave(self, *, room_sid: str, sid: str) -> None:
         """DELETE Participants/{sid}: her leg ends, the others stay in the room."""
@@ -163,3 +179,10 @@ class TwilioCarrier:
         except Exception:  # noqa: BLE001 (a probe: whatever it is, the carrier is not reachable)
             return False
         return True
+
+
+def _said_of(voice: Voice) -> dict[str, Any]:
+    """Return a voice in Twilio's parameters, those of a new participant; who is heard by everybody needs none."""
+    if voice.heard_by:
+        return {"coaching": True, "call_sid_to_coach": voice.heard_by}
+    return {"muted": True} if voice.is_muted else {}

@@ -9,6 +9,7 @@ SHARED_APPS = [
     "tenants.accounts",
     "tenants.billing",
     "tenants.terms",
+    "tenants.leases",
     # --- agents: who answers
     "agents.roster",
     "agents.presence",

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 
 from cc_saas.lib.enums import choices
-from telephony.calls.types import CallState, Direction, LegKind, LegState, Verb
+from telephony.calls.types import CallState, Direction, LegKind, LegState, ListenMode, Verb
 
 
 class Call(models.Model):
@@ -56,7 +56,7 @@ class Call(models.Model):
 
 
 class Leg(models.Model):
-    """A party that we dialled into a call: an operator or a specialist."""
+    """A party that we dialled into a call: an operator, a specialist, the customer herself, or who listens."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="legs")
@@ -71,9 +71,20 @@ class Leg(models.Model):
     ended_at = models.DateTimeField(null=True)
     # Why it ended, in the carrier's words: busy, no-answer, failed, canceled, completed.
     end_reason = models.CharField(max_length=20, blank=True)
+    # Of a supervisor who listens: who she is (tenants.accounts.User), and who is to hear her.
+    person_id = models.UUIDField(null=True)
+    mode = models.CharField(max_length=8, choices=choices(ListenMode), blank=True)
 
     class Meta:
         db_table = "calls_leg"
+        constraints = [
+            # Nobody is with two calls at once, whatever two windows of hers ask for.
+            models.UniqueConstraint(
+                fields=["person_id"],
+                condition=models.Q(kind="LISTENER") & ~models.Q(state="ENDED"),
+                name="calls_leg_listens_once",
+            ),
+        ]
 
 
 class Instruction(models.Model):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from cc_saas.lib import hot
 from telephony.calls.models import Call, Leg
-from telephony.calls.types import CallState, LegState
+from telephony.calls.types import CallState, LegKind, LegState, ListenMode
 from tenants.directory.models import Tenant
 
 
@@ -81,3 +81,31 @@ def calls_in(*, tenant_id: int, state: CallState) -> list[Call]:
     return list(
         Call.objects.select_related("tenant").filter(tenant_id=tenant_id, state=state).order_by("arrived_at")
     )
+
+
+def listeners(*, call_id: UUID) -> list[Leg]:
+    """Return the legs of those who are with a call as supervisors, or are about to be, first come first."""
+    return [leg for leg in open_legs(call_id=call_id) if leg.kind == LegKind.LISTENER]
+
+
+def listening_of(*, person_id: UUID) -> Leg | None:
+    """Return the leg with which a supervisor is with a call, or None."""
+    own = Leg.objects.select_related("call", "call__tenant").filter(
+        kind=LegKind.LISTENER, person_id=person_id
+    )
+    return own.exclude(state=LegState.ENDED).first()
+
+
+def all_listeners() -> list[Leg]:
+    """Return the legs of every supervisor who is with a call."""
+    listening = Leg.objects.select_related("call", "call__tenant").filter(kind=LegKind.LISTENER)
+    return list(listening.exclude(state=LegState.ENDED))
+
+
+def coaches_of(*, call_id: UUID) -> list[dict[str, Any]]:
+    """Return the supervisors who speak with an operator: to her alone, or to everybody. Who only listens is not there."""
+    speaking = Leg.objects.filter(call_id=call_id, kind=LegKind.LISTENER, state=LegState.ANSWERED)
+    return [
+        dict(one)
+        for one in speaking.exclude(mode=ListenMode.LISTEN).order_by("created_at").values("name", "mode")
+    ]

@@ -9,7 +9,16 @@ from django.db.models import F
 
 from cc_saas.lib.hot import Insert, write
 from telephony.calls.models import Call, Instruction, Leg
-from telephony.calls.types import NOT_DIALLED, CallState, Direction, LegKind, LegState, OperatorLeg, Verb
+from telephony.calls.types import (
+    NOT_DIALLED,
+    CallState,
+    Direction,
+    LegKind,
+    LegState,
+    ListenMode,
+    OperatorLeg,
+    Verb,
+)
 
 ROUTER = "router"
 """The NOTIFY channel on which the router is woken."""
@@ -71,9 +80,13 @@ def remove(*, call_id: UUID) -> bool:
 
 def open_leg(
     *, leg_id: UUID, call_id: UUID, kind: LegKind, address: str, now: datetime, name: str = "",
+    person_id: UUID | None = None, mode: str = "",
 ) -> Leg:  # fmt: skip
-    """Write down a leg that is about to be dialled."""
-    row = dict(id=leg_id, call_id=call_id, kind=kind, address=address, name=name, created_at=now)
+    """Write down a leg that is about to be dialled; a listener's with who she is and who is to hear her."""
+    row: dict[str, Any] = dict(
+        id=leg_id, call_id=call_id, kind=kind, address=address, name=name, created_at=now,
+        person_id=person_id, mode=mode,
+    )  # fmt: skip
     write(Insert(Leg, [row]))
     return Leg(**row)
 
@@ -90,6 +103,12 @@ def new_operator_leg(leg: OperatorLeg, *, now: datetime) -> Insert:
 def name_leg(*, leg_id: UUID, carrier_sid: str) -> None:
     """Write down the carrier's id of a leg, whoever tells it first: the answer to our request, or a callback."""
     Leg.objects.filter(pk=leg_id, carrier_sid=None).update(carrier_sid=carrier_sid)
+
+
+def turn_listener(*, leg_id: UUID, mode: ListenMode) -> bool:
+    """Write down who is to hear a listener; False when it is so already, or she has left."""
+    listening = Leg.objects.filter(pk=leg_id, kind=LegKind.LISTENER).exclude(state=LegState.ENDED)
+    return bool(listening.exclude(mode=mode).update(mode=mode))
 
 
 def move_leg(*, leg_id: UUID, to: LegState, now: datetime, reason: str = "") -> bool:

@@ -45,6 +45,15 @@ class LegKind(StrEnum):
     OPERATOR = "OPERATOR"
     SPECIALIST = "SPECIALIST"
     CUSTOMER = "CUSTOMER"
+    LISTENER = "LISTENER"
+
+
+class ListenMode(StrEnum):
+    """Who hears a supervisor who is with a call."""
+
+    LISTEN = "LISTEN"
+    COACH = "COACH"
+    BARGE = "BARGE"
 
 
 class LegState(StrEnum):
@@ -62,6 +71,7 @@ class Verb(StrEnum):
     DIAL_OPERATOR = "DIAL_OPERATOR"
     DIAL_SPECIALIST = "DIAL_SPECIALIST"
     DIAL_CUSTOMER = "DIAL_CUSTOMER"
+    DIAL_LISTENER = "DIAL_LISTENER"
     BRIDGE = "BRIDGE"
     RECOVER = "RECOVER"
     VOICEMAIL = "VOICEMAIL"
@@ -70,6 +80,7 @@ class Verb(StrEnum):
     RESUME = "RESUME"
     MUTE = "MUTE"
     UNMUTE = "UNMUTE"
+    SET_LISTENING = "SET_LISTENING"
     END_LEG = "END_LEG"
     HANG_UP = "HANG_UP"
     FETCH_RECORDING = "FETCH_RECORDING"

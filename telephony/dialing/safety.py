@@ -7,7 +7,7 @@ written in full (E.164), so an emergency number is one that is nothing else: +33
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberType, shortnumberinfo
 
-from telephony.dialing.types import DialRefusal, Purpose, Rules
+from telephony.dialing.types import OWN_PEOPLE, DialRefusal, Purpose, Rules
 
 DEAR = frozenset(
     {
@@ -31,11 +31,11 @@ BY_NAME = "sip:"
 def refusal(*, number: str, caller_id: str, purpose: Purpose, rules: Rules) -> DialRefusal | None:
     """Return why a number (E.164, or an operator's own address) may not be dialled with this caller id, or None."""
     if not is_telephone(number):
-        return None if purpose == Purpose.OPERATOR else DialRefusal.MALFORMED
+        return None if purpose in OWN_PEOPLE else DialRefusal.MALFORMED
     if caller_id not in rules.own_numbers:
         return DialRefusal.CALLER_ID
     # An operator may live anywhere: her number was written by the house, not by a company or a caller.
-    return of_number(number=number, countries=None if purpose == Purpose.OPERATOR else rules.countries)
+    return of_number(number=number, countries=None if purpose in OWN_PEOPLE else rules.countries)
 
 
 def of_number(*, number: str, countries: frozenset[str] | None) -> DialRefusal | None:

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from cc_saas.lib import alerts, phone
 from telephony.dialing import safety, selectors
 from telephony.dialing.models import Dial, DialRules
-from telephony.dialing.types import DAILY_CAP, HARMLESS, DialRefusal, DialRefused, Purpose, RulesInvalid
+from telephony.dialing.types import DAILY_CAP, HARMLESS, OWN_PEOPLE, DialRefusal, DialRefused, Purpose, RulesInvalid
 from tenants.audit.services import Actor, note
 from tenants.directory.models import Tenant
 
@@ -24,7 +24,7 @@ def permit(
 
     `dial_id` names the dial: asked again, by a retry or another router, the verdict is the same and counts once.
     """
-    if not safety.is_telephone(number) and purpose == Purpose.OPERATOR:
+    if not safety.is_telephone(number) and purpose in OWN_PEOPLE:
         return
     verdict, is_new = _judge(dial_id, tenant_id, number, caller_id, purpose, now)
     if verdict is None:

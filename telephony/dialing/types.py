@@ -13,6 +13,7 @@ class Purpose(StrEnum):
     TRANSFER = "TRANSFER"
     FORWARD = "FORWARD"
     CALLBACK = "CALLBACK"
+    LISTENER = "LISTENER"
 
 
 class DialRefusal(StrEnum):
@@ -27,6 +28,9 @@ class DialRefusal(StrEnum):
     COMPANY_CAP = "COMPANY_CAP"
 
 
+OWN_PEOPLE = frozenset({Purpose.OPERATOR, Purpose.LISTENER})
+"""People of the house: their telephones may be anywhere, and be a page of ours."""
+
 HARMLESS = frozenset({DialRefusal.MALFORMED})
 """A slip of the hand. Every other refusal may be fraud, or an error that costs money: somebody on duty must hear."""
 
@@ -36,6 +40,7 @@ NUMBER_CAPS: Mapping[Purpose, int] = {
     Purpose.TRANSFER: 20,
     Purpose.FORWARD: 300,
     Purpose.CALLBACK: 4,
+    Purpose.LISTENER: 120,
 }
 """How often one number is dialled in an hour for one company: least where a caller or an operator keyed it in."""
 

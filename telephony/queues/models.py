@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from cc_saas.lib.enums import choices
-from telephony.queues.types import EntryState, Heard, WrapUpMode
+from telephony.queues.types import ChangeKind, EntryState, Heard, WrapUpMode
 
 
 class Queue(models.Model):
@@ -112,3 +112,23 @@ class QueueEntry(models.Model):
         """Tell whether the caller was with this operator a moment ago and waits for her."""
         until = self.preferred_until
         return self.preferred_operator_id == operator_id and until is not None and until > now
+
+
+class QueueChange(models.Model):
+    """What the floor has changed about a queue, until an instant. What the company has settled stays as it is below."""
+
+    queue = models.ForeignKey(Queue, on_delete=models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=12, choices=choices(ChangeKind))
+    # The group that joins or leaves (agents.roster.Group); 0 for an overflow.
+    group_id = models.BigIntegerField(default=0)
+    # The steps that hold instead, as Queue.overflow keeps them.
+    overflow = models.JSONField(default=list, blank=True)
+    author = models.CharField(max_length=120)
+    made_at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "queues_queuechange"
+        constraints = [
+            models.UniqueConstraint(fields=["queue", "kind", "group_id"], name="queues_queuechange_once"),
+        ]

@@ -33,7 +33,7 @@ def check(
     if not set(draft.group_ids) <= set(group_ids):
         raise QueueInvalid("group_ids", "unknown")
     _check_rings(draft, group_ids)
-    _check_steps(draft.overflow, queue_ids, own_id)
+    check_steps(steps=draft.overflow, queue_ids=queue_ids, own_id=own_id)
     _check_forwards(draft.overflow, countries)
 
 
@@ -65,7 +65,8 @@ def _check_rings(draft: QueueDraft, group_ids: Collection[int]) -> None:
             raise QueueInvalid("rings", "empty")
 
 
-def _check_steps(steps: Sequence[OverflowStep], queue_ids: Collection[int], own_id: int | None) -> None:
+def check_steps(*, steps: Sequence[OverflowStep], queue_ids: Collection[int], own_id: int | None) -> None:
+    """Raise QueueInvalid where overflow steps cannot be; `queue_ids` are the company's."""
     if len(steps) > MOST_STEPS:
         raise QueueInvalid("overflow", "many")
     _check_times("overflow", [step.after_time for step in steps])

@@ -38,6 +38,14 @@ class OverflowAction(StrEnum):
     FORWARD = "FORWARD"
 
 
+class ChangeKind(StrEnum):
+    """What the floor has changed about a queue for a while."""
+
+    OVERFLOW = "OVERFLOW"
+    GROUP_JOINS = "GROUP_JOINS"
+    GROUP_LEAVES = "GROUP_LEAVES"
+
+
 DEFAULT_QUEUE = "general"
 """The queue that every new company has: around the clock, no skill, the company's language."""
 
@@ -117,6 +125,10 @@ class QueueUnknown(LookupError):
 
 class QueueNeeded(ValueError):
     """Every company keeps its general queue."""
+
+
+class NobodyLeft(ValueError):
+    """The queue asks for no other group: without this one anybody would answer it."""
 
 
 class QueueInvalid(ValueError):

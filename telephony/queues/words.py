@@ -30,6 +30,8 @@ VERBS = {
     "queue.changed": _("Changed"),
     "queue.deleted": _("Deleted"),
     "queue.restored": _("Brought back"),
+    "queue.lent": _("Changed for a while by the call centre"),
+    "queue.lending_ended": _("The call centre's change has ended"),
 }
 """Verbs of the audit."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from agents.roster.models import Group
 from cc_saas.lib.livemap import LiveMap
+from telephony.queues.lending import applied
 from telephony.queues.models import Queue
 from telephony.queues.selectors import draft_of
 from telephony.queues.types import QUEUES, OverflowAction, OverflowStep, QueueDraft, Relaxing
@@ -57,14 +58,14 @@ def all_definitions() -> Mapping[int, Definition]:
 
 
 def _load() -> Mapping[int, Definition]:
-    queues = list(Queue.objects.prefetch_related("skills__skill"))
+    queues = list(Queue.objects.prefetch_related("skills__skill", "changes"))
     groups = frozenset(Group.objects.values_list("pk", flat=True))
     alive = frozenset(queue.pk for queue in queues if queue.deleted_at is None)
     return {queue.pk: _definition(queue, groups, alive) for queue in queues}
 
 
 def _definition(queue: Queue, groups: frozenset[int], alive: frozenset[int]) -> Definition:
-    draft = draft_of(queue)
+    draft = applied(draft=draft_of(queue), changes=queue.changes.all())
     asked, rings = groups.intersection(draft.group_ids), tuple(_ring(ring, groups) for ring in draft.rings)
     if draft.own_first_time is not None:
         asked, rings = own_first(

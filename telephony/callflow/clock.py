@@ -15,12 +15,22 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from cc_saas.lib import clock, wake
 from cc_saas.lib.logs import about_call
-from telephony.callflow import callback, dispatch, duty, fallback, offering, overflowing, reconciling
+from telephony.callflow import (
+    callback,
+    dispatch,
+    duty,
+    fallback,
+    listening,
+    offering,
+    overflowing,
+    reconciling,
+)
 from telephony.callflow.gauges import Gauges
 from telephony.calls import services as calls
 from telephony.calls.models import Instruction
 from telephony.dialing import services as dialing
 from telephony.provider.port import Carrier
+from telephony.queues import lending
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +75,9 @@ class Router:
         now = clock.now()
         for work in (callback.keep_promises, offering.expire, duty.finish_wrap_ups, duty.expire_leases):
             self._safely(lambda work=work: work(now=now))  # type: ignore[misc]
+        self._safely(lambda: lending.expire(now=now))
         self._safely(lambda: overflowing.overflow(now=now))
+        self._safely(lambda: listening.expire(now=now))
         self._safely(lambda: duty.send_unanswerable_to_voicemail(now=now))
         self._safely(lambda: self._gauges.tell(now=now))
         self._safely(lambda: offering.offer_waiting(now=clock.now()))

@@ -13,6 +13,7 @@ from telephony.callflow import (
     callback_again,
     closing,
     history,
+    listening,
     settling,
     withdrawing,
     wrap_up,
@@ -51,6 +52,7 @@ def line_ended(
     if outcome is None:  # whoever asked for a callback has not given up
         against_terms.ended(before=before, now=now)
         settling.settle_unanswered(before=before, now=now)
+    listening.end_all(call=call, now=now)
     for leg in calls_read.open_legs(call_id=call_id):
         withdrawing.end_leg(call_id=call_id, leg=leg, now=now)
     if before.state in WITH_OPERATOR | {CallState.RECOVERING}:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from telephony.callflow import callback, offering, talking, transfer
+from telephony.callflow import callback, listening, offering, talking, transfer
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
 from telephony.calls.models import Leg
@@ -25,6 +25,8 @@ def report(*, leg_id: UUID, call_id: UUID, sid: str, status: LegStatus, now: dat
         _operator_leg(leg, status, now)
     elif leg.kind == LegKind.SPECIALIST:
         _specialist_leg(leg, status, now)
+    elif leg.kind == LegKind.LISTENER:
+        listening.leg_report(leg=leg, status=status, now=now)
     else:
         callback.leg_report(leg=leg, sid=sid, status=status, now=now, is_over=status in OVER)
 

@@ -19,6 +19,7 @@ from cc_saas.lib.tenancy import in_tenant
 from telephony.callbacks import selectors as callbacks
 from telephony.callflow import lines, menu
 from telephony.calls.models import Call, Leg
+from telephony.calls.selectors import coaches_of
 from telephony.calls.types import CallState, Direction, LegState
 from telephony.queues.types import OPTIONAL_MODES
 from telephony.routing.definitions import definition
@@ -98,6 +99,7 @@ def call_part(call: Call, state: OperatorState) -> dict[str, Any]:
         "wrap_up_asked": call.wants_wrap_up if _is_asked_for(call) else None,
         "wrap_up_ends_at": state.wrap_up_until if state.state == State.WRAP_UP else None,
         "transfer": _transfer(call),
+        "coaches": coaches_of(call_id=call.pk),
         "specialists": specialists,
         "read": [e.details.get("question_id") for e in events if e.kind == EventKind.QUESTION_READ],
         "timeline": [{"kind": e.kind, "at": e.at, "text": _detail(e.details)} for e in events],

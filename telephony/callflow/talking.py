@@ -12,7 +12,7 @@ from agents.presence.models import OperatorState
 from campaigns.records import services as records
 from campaigns.records.types import EventKind
 from cc_saas.lib.tenancy import in_tenant
-from telephony.callflow import addresses, against_terms, ending, facts, history, screen, settling
+from telephony.callflow import addresses, against_terms, ending, facts, history, listening, screen, settling
 from telephony.callflow.types import (
     CallAnswered,
     CallConnected,
@@ -163,6 +163,7 @@ def leg_ends(*, call: Call, now: datetime) -> None:
         hold_time=call.hold_time + history.seconds(call.hold_since, now),
     )  # fmt: skip
     if lost is not None:
+        listening.end_all(call=lost, now=now)
         calls.instruct(call_id=lost.pk, verb=Verb.RECOVER, now=now)
 
 

@@ -9,7 +9,7 @@ from campaigns.people import selectors as people
 from campaigns.records.types import EventKind
 from cc_saas.lib import phone
 from cc_saas.lib.tenancy import in_tenant
-from telephony.callflow import facts, history, withdrawing, wrap_up
+from telephony.callflow import facts, history, listening, withdrawing, wrap_up
 from telephony.callflow.types import CallNoted, CallTransferred
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
@@ -85,6 +85,7 @@ def dialled(*, leg: Leg, now: datetime) -> None:
     if call is None:
         withdrawing.end_leg(call_id=leg.call_id, leg=leg, now=now)
         return
+    listening.end_all(call=call, now=now)
     own = calls_read.leg(leg_id=call.leg_id) if call.leg_id else None
     if own is not None and own.state != LegState.ENDED:
         withdrawing.end_leg(call_id=call.pk, leg=own, now=now)

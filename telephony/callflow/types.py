@@ -125,6 +125,10 @@ class CallUnmuted(Fact):
     type = "call.unmuted"
 
 
+class CallCoached(Fact):
+    type = "call.coached"
+
+
 class CallLost(Fact):
     type = "call.lost"
 

@@ -1,23 +1,28 @@
 """Reads of the floor: what happens this instant, and what is counted now and then. Few statements, all in public."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from agents.presence.models import OperatorState
 from agents.presence.types import ASKED, State
+from agents.roster.models import Operator
 from cc_saas.lib.hot import fetch_named
 from telephony.floor import coverage
 from telephony.floor.types import LINES_TIME, RECENT_TIME, Section, Sections
 from telephony.numbers import selectors as numbers
+from telephony.routing import standing
 from telephony.waits import measures
 from telephony.waits import selectors as waits
 from telephony.waits.targets import DEFAULT, targets
 from telephony.waits.types import Target
+from tenants.terms import selectors as terms
 
 _OPERATORS = """
     SELECT state.operator_id AS id, state.seq, state.state, state.since, state.reason, state.misses, state.next_state,
@@ -43,25 +48,44 @@ _PEOPLE = """
 
 _COMPANIES = "SELECT id, name, colour, monogram FROM directory_tenant"
 
-_QUEUES = "SELECT id, tenant_id AS company_id, name, language FROM queues_queue"
+_QUEUES = """
+    SELECT id, tenant_id AS company_id, name, language, group_ids, overflow FROM queues_queue WHERE deleted_at IS NULL
+"""
+
+_GROUPS = """
+    SELECT team.id, team.tenant_id AS company_id, team.name, count(member.id) AS members
+    FROM roster_group team LEFT JOIN roster_groupmember member ON member.group_id = team.id GROUP BY team.id
+"""
+
+_CHANGES = "SELECT id, queue_id, kind, group_id, overflow, author, until FROM queues_queuechange"
+
+
+_LISTENERS = """
+    SELECT leg.id, leg.person_id, leg.name, leg.mode, leg.state, leg.created_at AS since, leg.call_id,
+        call.operator_id, call.tenant_id AS company_id
+    FROM calls_leg leg JOIN calls_call call ON call.id = leg.call_id
+    WHERE leg.kind = 'LISTENER' AND leg.state <> 'ENDED'
+"""
 
 
 def live() -> Sections:
-    """Return who does what and who waits, at this instant. Two statements."""
+    """Return who does what, who waits, and which supervisors are with which calls, at this instant. Three statements."""
     operators = {str(row.pop("id")): row for row in fetch_named(_OPERATORS, [State.OFFLINE])}
     waiting = {key_of(row["queue_id"], row["language"]): row for row in fetch_named(_WAITING)}
-    return {"operators": operators, "waiting": waiting}
+    return {"operators": operators, "waiting": waiting, "listeners": _by_id(_LISTENERS)}
 
 
 def counted(*, now: datetime) -> Sections:
     """Return what is counted now and then: levels, lines, who there is, what is not covered."""
-    promised = targets()
+    promised = targets(now=now)
     return {
         "levels": _levels(now, promised),
         "quarters": _quarters(now, promised),
         "people": _by_id(_PEOPLE),
-        "companies": _companies(promised),
-        "queues": _by_id(_QUEUES),
+        "companies": _companies(now, promised),
+        "queues": _with_steps(_by_id(_QUEUES)),
+        "groups": _by_id(_GROUPS),
+        "changes": _with_steps(_by_id(_CHANGES)),
         "centre": _centre(),
         "uncovered": coverage.uncovered(now=now),
     }
@@ -129,13 +153,43 @@ def _quarters(now: datetime, promised: Mapping[int, Target]) -> Section:
     return {str(row.pop("at")): row for row in rows}
 
 
-def _companies(promised: Mapping[int, Target]) -> Section:
+def _companies(now: datetime, promised: Mapping[int, Target]) -> Section:
+    """Each with what it was promised, and, where that stands in a contract, how the contract's window fares."""
     found = _by_id(_COMPANIES)
+    contracts = _contracts(now)
     for key, row in found.items():
         target = promised.get(int(key), DEFAULT)
         row["target"] = {"share": target.share, "within": target.within}
+        row["contract"] = contracts.get(int(key))
     return found
+
+
+def _contracts(now: datetime) -> dict[int, dict[str, Any]]:
+    agreed = terms.all_present(now=now)
+    return {
+        tenant_id: {
+            "window": agreed[tenant_id].promise.window,
+            "offered": one.offered,
+            "within": one.in_time,
+            "level": measures.service_level(within=one.in_time, offered=one.offered),
+        }
+        for tenant_id, one in standing.companies(now=now).items()
+    }
 
 
 def _by_id(sql: str) -> Section:
     return {str(row.pop("id")): row for row in fetch_named(sql)}
+
+
+def softphone_of(*, user_id: UUID) -> dict[str, Any]:
+    """Return which softphone a supervisor's page is to be; none where a telephone of her own is dialled, or nobody's."""
+    operator = Operator.objects.filter(user_id=user_id, is_active=True).first()
+    kind = settings.CC_SOFTPHONE if operator is not None and not operator.leg_address else "none"
+    return {"kind": kind, "token_url": reverse("floor-softphone-token")}
+
+
+def _with_steps(section: Section) -> Section:
+    """Read the overflow of each row: Django leaves JSON to its models, and hands it on as text here."""
+    for row in section.values():
+        row["overflow"] = json.loads(row["overflow"])
+    return section

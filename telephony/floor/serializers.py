@@ -3,6 +3,9 @@
 from rest_framework import serializers
 
 from agents.presence.types import State
+from telephony.calls.types import ListenMode
+from telephony.queues.lending import LONGEST_TIME, SHORTEST_TIME
+from telephony.queues.types import OverflowAction
 
 LONGEST_NOTE = 280
 
@@ -31,6 +34,72 @@ class NoteText(serializers.Serializer):  # type: ignore[type-arg]
 
     text = serializers.CharField(max_length=LONGEST_NOTE)
     operator = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class Reason(serializers.Serializer):  # type: ignore[type-arg]
+    """POST calls/{id}/lease: why she opens it."""
+
+    reason = serializers.CharField(max_length=200)
+
+
+class Turn(serializers.Serializer):  # type: ignore[type-arg]
+    """PUT calls/{id}/listen: who is to hear her."""
+
+    mode = serializers.ChoiceField(choices=list(ListenMode))
+
+
+class Listen(Reason, Turn):
+    """POST calls/{id}/listen."""
+
+
+class Lease(serializers.Serializer):  # type: ignore[type-arg]
+    """What was opened, and until when."""
+
+    reason = serializers.CharField()
+    expires_at = serializers.DateTimeField()
+
+
+class OpenedCall(serializers.Serializer):  # type: ignore[type-arg]
+    """A call under a lease: what its company keeps of it, and what its operator sees (null: she has put it away)."""
+
+    id = serializers.UUIDField()
+    company = serializers.DictField()
+    lease = Lease()
+    record = serializers.DictField()
+    screen = serializers.DictField(allow_null=True)
+
+
+class Minutes(serializers.Serializer):  # type: ignore[type-arg]
+    """For how long a change of the floor holds."""
+
+    minutes = serializers.IntegerField(min_value=SHORTEST_TIME, max_value=LONGEST_TIME)
+
+
+class Step(serializers.Serializer):  # type: ignore[type-arg]
+    """After so many seconds: another queue, or a message."""
+
+    after = serializers.IntegerField()
+    action = serializers.ChoiceField(choices=list(OverflowAction))
+    queue = serializers.IntegerField(required=False, allow_null=True, default=None)
+
+
+class Overflow(Minutes):
+    """PUT queues/{id}/overflow."""
+
+    steps = Step(many=True)
+
+
+class GroupMove(Minutes):
+    """POST groups/{id}/move: to another queue of its company; out of one, unless that is null."""
+
+    to = serializers.IntegerField()
+    leaves = serializers.IntegerField(required=False, allow_null=True, default=None)
+
+
+class Changes(serializers.Serializer):  # type: ignore[type-arg]
+    """POST changes/end: which changes are to end."""
+
+    changes = serializers.ListField(child=serializers.IntegerField(), max_length=20)
 
 
 class Centre(serializers.Serializer):  # type: ignore[type-arg]

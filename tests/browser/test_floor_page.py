@@ -6,7 +6,7 @@ No socket server runs here: the page asks every 2 seconds.
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
@@ -16,10 +16,10 @@ from agents.presence.types import State
 from agents.roster import services as roster
 from agents.roster.models import Operator
 from cc_saas.lib.clock import now
-from telephony.calls.models import Call
-from telephony.calls.types import CallState
+from telephony.calls.models import Call, Leg
+from telephony.calls.types import CallState, LegKind, LegState, ListenMode
 from telephony.numbers.services import assign_number
-from telephony.queues.models import Queue, QueueEntry
+from telephony.queues.models import Queue, QueueChange, QueueEntry
 from telephony.queues.services import open_default_queue
 from telephony.waits.models import Wait
 from telephony.waits.types import WaitOutcome
@@ -221,3 +221,50 @@ def _state(name: str) -> tuple[str, str]:
     operator = Operator.objects.get(name=name)
     state = OperatorState.objects.get(operator=operator)
     return state.state, state.reason
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_bar_of_a_listener_is_for_everybody_and_left_by_key(
+    wall: Wall, supervisor: User, size: tuple[int, int]
+) -> None:
+    leg_id = aside(lambda: _listens(supervisor))
+    page = wall.look(size, light=size == DESK)
+    bar = page.locator("#listening")
+    expect(bar).to_contain_text("Nobody hears you.")
+    expect(bar.get_by_role("button", name="Only listen")).to_have_attribute("aria-pressed", "true")
+    shoot(page, f"floor-listening-{size[0]}")
+    check_access(page)
+    bar.get_by_role("button", name="Leave").focus()
+    page.keyboard.press("Enter")
+    expect(bar).to_be_hidden()
+    assert aside(lambda: Leg.objects.get(pk=leg_id).state) == "ENDED"
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_queue_is_changed_for_a_while_and_changed_back(wall: Wall, size: tuple[int, int]) -> None:
+    page = wall.look(size, light=size == DESK)
+    page.locator("#rows tr").first.get_by_role("button").click()
+    drawer = page.locator("#drawer")
+    drawer.get_by_label("After seconds").fill("45")
+    shoot(page, f"floor-queue-{size[0]}")
+    check_access(page)
+    drawer.get_by_role("button", name="Change the overflow").press("Enter")
+    expect(drawer).to_contain_text("after 45 s asked for a message")
+    assert aside(lambda: QueueChange.objects.get().overflow[0]["after"]) == 45
+    drawer.get_by_role("button", name="End it now").press("Enter")
+    expect(drawer).to_contain_text("Callers stay where they are.")
+    assert not aside(QueueChange.objects.exists)
+
+
+def _listens(user: User) -> UUID:
+    """Irina is with a call of the first company's, in which Olga talks."""
+    call = Call.objects.filter(state=CallState.WAITING).earliest("arrived_at")
+    QueueEntry.objects.filter(call=call).delete()
+    olga = Operator.objects.get(name="Olga")
+    Call.objects.filter(pk=call.pk).update(state=CallState.TALKING, operator=olga)
+    OperatorState.objects.filter(operator=olga).update(busy_with=call.pk)
+    leg = Leg.objects.create(
+        call=call, kind=LegKind.LISTENER, state=LegState.ANSWERED, address="client:floor", name="Irina",
+        person_id=user.pk, mode=ListenMode.LISTEN, created_at=now(),
+    )  # fmt: skip
+    return leg.pk

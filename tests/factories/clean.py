@@ -10,9 +10,10 @@ from tests.factories.cast import Company
 
 SHARED = (
     "calls_call, calls_instruction, webhooks_receipt, presence_operatorstatechange, billing_usagerecord, "
-    "queues_queueskill, dialing_dial, dialing_dialrules, waits_wait, presence_note, callbacks_terms, roster_group, roster_preference, "
+    "queues_queueskill, queues_queuechange, dialing_dial, dialing_dialrules, waits_wait, presence_note, "
+    "callbacks_terms, roster_group, roster_preference, "
     "routing_served, routing_tally, routing_pace, "
-    "terms_serviceterms, terms_wall, terms_notice"
+    "terms_serviceterms, terms_wall, terms_notice, leases_dutylease"
 )
 
 PLAIN_QUEUE = (

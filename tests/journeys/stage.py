@@ -4,7 +4,8 @@ Both clocks, the product's and the carrier's, are pushed by the story. Nothing i
 requests, commands are REST, the database is PostgreSQL, pushes go through Valkey.
 """
 
-from contextlib import ExitStack
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from datetime import timedelta
 from typing import Any
 
@@ -106,6 +107,14 @@ class Stage:
             self._story.enter_context(page(url))
         self._story.callback(agent.operator.user.delete)
         return self.console(agent)
+
+    def enter(self, context: AbstractContextManager[object]) -> None:
+        """Something that lasts as long as the story."""
+        self._story.enter_context(context)
+
+    def at_the_end(self, work: Callable[[], object]) -> None:
+        """Something to do when the story is over."""
+        self._story.callback(work)
 
     def ask_for_skill(self, company: Company, skill: str, level: int) -> None:
         """The company's queue asks for a skill."""

@@ -39,7 +39,14 @@ export function createActs({ api }) {
   const put = (path, body) => api.command("PUT", path, body);
   const post = (path, body, options) => api.command("POST", path, body, options);
 
+  const undoChanges = (undo) => undo && (() => post("changes/end/", undo));
+
   return {
+    say,
+    listen: (callId, body) => attempt(() => post(`calls/${callId}/listen/`, body), gettext("You are being put through. Your browser may ask for the microphone.")),
+    turn: (callId, mode, words) => attempt(() => put(`calls/${callId}/listen/`, { mode }), words),
+    leave: (callId) => attempt(() => api.command("DELETE", `calls/${callId}/listen/`), gettext("You have left the call.")),
+    openCall: (callId, reason) => attempt(() => post(`calls/${callId}/lease/`, { reason }), gettext("Open for 30 minutes. The company can see that you looked, and why.")),
     setState(person, state) {
       const path = `operators/${person.id}/state/`;
       return attempt(() => put(path, { state }), interpolate(gettext("%(who)s: %(state)s"), { who: person.name, state: stateWord(state) }), (undo) => undo && (() => put(path, undo)));
@@ -50,6 +57,9 @@ export function createActs({ api }) {
       return attempt(() => post(path, { queue: queue.id }), interpolate(gettext("The caller waits in %(queue)s."), { queue: queue.name }), (undo) => undo && (() => post(path, undo)));
     },
     give: (callId, person) => attempt(() => post(`calls/${callId}/give/`, { operator: person.id }), interpolate(gettext("The caller is first, and kept for %(who)s."), { who: person.name })),
+    overflow: (queueId, body) => attempt(() => put(`queues/${queueId}/overflow/`, body), gettext("The overflow is changed. It ends by itself."), undoChanges),
+    moveGroup: (group, { to, leaves }) => attempt(() => post(`groups/${group.id}/move/`, { to: to.id, leaves, minutes: 60 }), interpolate(gettext("%(group)s answers %(queue)s for an hour."), { group: group.name, queue: to.name }), undoChanges),
+    endChanges: (changes) => attempt(() => post("changes/end/", { changes }), gettext("What the company has settled holds again.")),
     note: (text, person) => attempt(() => post("notes/", { text, operator: person?.id ?? null }, { repeatable: false }),
       person ? interpolate(gettext("Note sent to %(who)s."), { who: person.name }) : gettext("Note sent to everybody."),
       (undo) => undo && (() => api.command("DELETE", `notes/${undo.note}/`))),

@@ -3,18 +3,22 @@
 import { fill, make, one, write } from "../console/dom.js";
 import { gettext, interpolate } from "../console/i18n.js";
 import { languageName, timeOfDay } from "../console/format.js";
+import { createLending } from "./lending.js";
+import { createOpened } from "./opened.js";
 import { gap, reasonWord, shape, tickPeople } from "./people.js";
-import { percent, rowsOf, share, shownState, speaks, stateShape, stateWord, statesOf, uncoveredOf, whoCovers } from "./measure.js";
+import { contractOf, percent, rowsOf, share, shownState, speaks, stateShape, stateWord, statesOf, uncoveredOf, verdict, whoCovers } from "./measure.js";
 
 const WAITING_AGAIN_MS = 2000;
 
-export function createDrawer({ store, clock, api, acts }) {
+export function createDrawer({ store, clock, api, acts, listening }) {
   const dialog = one("#drawer");
   const body = one("#drawer-body");
   let subject = null;
   let opener = null;
   let callers = [];
 
+  const lending = createLending({ store, acts });
+  const opened = createOpened({ api, listening, changed: () => render() });
   const nameOf = (id) => store.sections.people[id]?.name ?? "?";
 
   function button(words, run, primary = false) {
@@ -85,6 +89,16 @@ export function createDrawer({ store, clock, api, acts }) {
     }))];
   }
 
+  const windowWord = (name) => ({ DAY: gettext("today"), WEEK: gettext("this week"), MONTH: gettext("this month") })[name] ?? name;
+
+  /** How the contract of a row's company fares in the window that was agreed, over all its queues. */
+  function contractLine(row) {
+    const contract = row.company ? contractOf(store.sections, row.company_id) : null;
+    if (!contract) return "";
+    const words = interpolate(gettext("Contract, %(window)s: %(level)s of %(offered)s calls."), { window: windowWord(contract.window), level: percent(contract.level), offered: contract.offered });
+    return make("p", { class: verdict(contract.level, row.target.share) }, words);
+  }
+
   function rowFace() {
     const row = rowsOf(store.sections, subject.by, clock.now()).find((one_) => one_.key === subject.key);
     if (!row) return { title: gettext("Nothing is known of it any more."), parts: [] };
@@ -96,7 +110,9 @@ export function createDrawer({ store, clock, api, acts }) {
       title: subject.by === "language" ? languageName(row.name) : [row.name, row.part].filter(Boolean).join(", "),
       parts: [
         make("p", {}, interpolate(gettext("Target %(share)s within %(within)s s; now %(recent)s of %(offered)s, today %(today)s."), { share: percent(row.target.share), within: row.target.within, recent: percent(share(row.recentWithin, row.recentOffered)), offered: row.recentOffered, today: percent(share(row.within, row.offered)) })),
+        contractLine(row),
         ...callersList({ ...row, by: subject.by }),
+        ...lending.face(subject.by === "queue" ? row.queue_id : null, button),
         make("h3", {}, gettext("Who could answer")),
         able.length ? make("ul", { class: "list" }, able.map(([id, operator]) => personRow(id, operator))) : make("p", { class: "quiet" }, gettext("Nobody on duty")),
       ],
@@ -126,6 +142,7 @@ export function createDrawer({ store, clock, api, acts }) {
           operator.hand_since ? button(gettext("I am coming"), () => acts.answerHand(person), true) : "",
           Object.entries(to).filter(([one_]) => one_ !== operator.state).map(([one_, words]) => button(words, () => acts.setState(person, one_)))),
         operator.call_id ? make("p", { class: "quiet" }, gettext("In a call the change applies after it.")) : "",
+        ...listening.face(subject.id, operator, { button, close, openCall: (id) => show({ kind: "call", id }) }),
         make("h3", {}, gettext("Note")), noteForm(person),
       ],
     };
@@ -171,6 +188,7 @@ export function createDrawer({ store, clock, api, acts }) {
       case "gap": return gapFace();
       case "row": return rowFace();
       case "operator": return operatorFace();
+      case "call": return opened.face(subject.id, button);
       case "centre": return centreFace();
       default: return plain(gettext("Note to all"), [make("p", { class: "quiet" }, gettext("Everybody on duty sees it in her console for 15 minutes, or until she has read it.")), noteForm(null)]);
     }
@@ -179,9 +197,10 @@ export function createDrawer({ store, clock, api, acts }) {
   /** What a face is made of; while somebody writes in it, it is left alone. */
   function source() {
     const { sections } = store;
-    if (subject.kind === "operator") { const { seq, ...rest } = sections.operators[subject.id] ?? {}; return [subject, rest]; }
+    if (subject.kind === "operator") { const { seq, ...rest } = sections.operators[subject.id] ?? {}; return [subject, rest, sections.listeners]; }
+    if (subject.kind === "call") return [subject, opened.seen(subject.id)];
     if (["note", "centre"].includes(subject.kind)) return [subject, sections.centre];
-    return [subject, callers, sections.operators, sections.levels, sections.uncovered];
+    return [subject, callers, sections.operators, sections.levels, sections.uncovered, sections.changes, sections.queues, sections.groups];
   }
 
   function render() {
@@ -202,6 +221,7 @@ export function createDrawer({ store, clock, api, acts }) {
     render();
     one("#drawer-title").focus();
     if (wantsCallers()) loadCallers();
+    if (next.kind === "call") opened.load(next.id);
   }
 
   const close = () => dialog.close();

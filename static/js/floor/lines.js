@@ -4,11 +4,10 @@
 import { attribute, one } from "../console/dom.js";
 import { gettext, interpolate } from "../console/i18n.js";
 import { timeOfDay } from "../console/format.js";
-import { percent, share } from "./measure.js";
+import { percent, share, totalsOf } from "./measure.js";
 
 const QUARTER = 900;
 const QUARTERS = 17;
-const TARGET = 80;
 const TEXT = 18;
 const probe = document.body.appendChild(document.createElement("i"));
 probe.hidden = true;
@@ -23,12 +22,13 @@ const axis = (more) => ({ stroke: colour("muted"), font: `${TEXT}px Inter`, tick
 
 const bars = (token) => ({ fill: colour(token), width: 0, points: { show: false }, paths: uPlot.paths.bars({ size: [0.7, 60], radius: 0.08 }) });
 
-function seriesOf(quarters) {
+function seriesOf({ quarters, ...sections }) {
   const last = Math.floor(Date.now() / 1000 / QUARTER) * QUARTER;
   const at = Array.from({ length: QUARTERS }, (_, i) => last - (QUARTERS - 1 - i) * QUARTER);
   const found = at.map((second) => quarters[second] ?? { offered: 0, answered: 0, within: 0 });
   return {
     at,
+    target: Math.round(1000 * totalsOf(sections).target.share) / 10,
     // The quarter that is not over yet would be judged by a call or two.
     level: found.map((one_, i) => { const level = share(one_.within, one_.offered); return level === null || i === found.length - 1 ? null : Math.round(1000 * level) / 10; }),
     offered: found.map((one_) => one_.offered),
@@ -43,16 +43,16 @@ const times = (at, box) => {
 
 const frame = (box) => ({ width: box.clientWidth, height: box.clientHeight, padding: [10, 30, 0, 0], legend: { show: false }, cursor: { show: false } });
 
-function levelChart(box, { at, level }) {
+function levelChart(box, { at, level, target }) {
   const low = Math.min(50, ...level.filter((one_) => one_ !== null)) >= 50 ? 50 : 0;
-  const below = level.map((one_) => (one_ !== null && one_ < TARGET ? one_ : null));
+  const below = level.map((one_) => (one_ !== null && one_ < target ? one_ : null));
   return [{
     ...frame(box),
     series: [{}, { stroke: colour("accent"), width: 3, points: { show: true, size: 6, fill: colour("accent") }, spanGaps: false }, { stroke: colour("ink"), width: 1.5, dash: [6, 4], points: { show: false } },
       { width: 0, stroke: colour("danger"), points: { show: true, size: 10, fill: colour("danger"), stroke: colour("danger") } }],
     scales: { x: { time: false, range: [-0.3, at.length - 0.7] }, y: { range: [low, 100] } },
     axes: [times(at, box), axis({ size: 64, splits: () => (low ? [50, 60, 70, 80, 90, 100] : [0, 20, 40, 60, 80, 100]), values: (_, v) => v.map((one_) => `${one_}%`) })],
-  }, [at.map((_, i) => i), level, at.map(() => TARGET), below]];
+  }, [at.map((_, i) => i), level, at.map(() => target), below]];
 }
 
 function loadChart(box, { at, offered, answered }) {
@@ -87,7 +87,7 @@ export function createLines() {
 
   function again(sections) {
     if (!sections || !window.uPlot) return;
-    const series = seriesOf(sections.quarters);
+    const series = seriesOf(sections);
     const said = words(series);
     for (const [name, chart] of [["level", levelChart], ["load", loadChart]]) {
       const box = one(`#${name}`);
@@ -104,7 +104,7 @@ export function createLines() {
     again,
     render(sections) {
       latest = sections;
-      const next = JSON.stringify([sections.quarters, Math.floor(Date.now() / 1000 / QUARTER)]);
+      const next = JSON.stringify([sections.quarters, sections.companies, Math.floor(Date.now() / 1000 / QUARTER)]);
       if (next === key) return;
       key = next;
       again(sections);

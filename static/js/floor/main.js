@@ -7,6 +7,7 @@ import { createClock } from "../console/clock.js";
 import { createConnection } from "../console/connection.js";
 import { createDrawer } from "./drawer.js";
 import { createLines } from "./lines.js";
+import { createListening } from "./listening.js";
 import { createStore } from "./store.js";
 import { all, attribute, one, put } from "../console/dom.js";
 import { gettext, interpolate, ngettext, pgettext } from "../console/i18n.js";
@@ -24,7 +25,8 @@ const store = createStore();
 const clock = createClock();
 const api = createApi({ base, header: "X-CSRFToken" }, () => {});
 const acts = createActs({ api, store });
-const drawer = createDrawer({ store, clock, api, acts });
+const listening = createListening({ store, clock, api, acts, bootstrap, open: (id) => drawer.open({ kind: "call", id }, one("#listening-open")) });
+const drawer = createDrawer({ store, clock, api, acts, listening });
 const lines = createLines();
 const alarms = createAlarms({ clock, drawer, acts });
 let by = "queue";
@@ -50,6 +52,7 @@ function render(sections) {
   renderRows(one("#rows"), rows, by, clock, drawer);
   renderPeople(sections, clock, drawer, acts);
   lines.render(sections);
+  listening.render(sections);
   drawer.render();
 }
 
@@ -80,6 +83,7 @@ function tick() {
   tickRows(clock);
   tickPeople(clock);
   alarms.tick();
+  listening.tick();
 }
 
 for (const button of all("[data-by]")) button.addEventListener("click", () => turn(button));

@@ -24,12 +24,15 @@ export function verdict(level, target) {
 export const shownState = (operator) => (operator.state === "BREAK" && ["missed-offers", "connection-lost"].includes(operator.reason) ? "OFF" : operator.state);
 
 const empty = () => ({
-  waiting: 0, longest: null, offered: 0, within: 0, answered: 0, abandoned: 0, short: 0, recentOffered: 0, recentWithin: 0,
+  waiting: 0, longest: null, late: false, promised: 0, offered: 0, within: 0, answered: 0, abandoned: 0, short: 0, recentOffered: 0, recentWithin: 0,
   ready: 0, talking: 0, target: DEFAULT_TARGET, languages: new Set(),
 });
 
-function addLevel(row, level) {
+const targetOf = (sections, companyId) => sections.companies[companyId]?.target ?? DEFAULT_TARGET;
+
+function addLevel(row, level, sections) {
   row.offered += level.offered;
+  row.promised += level.offered * targetOf(sections, level.company_id).share;
   row.within += level.within;
   row.answered += level.answered;
   row.abandoned += level.abandoned;
@@ -38,7 +41,11 @@ function addLevel(row, level) {
   row.recentWithin += level.recent_within;
 }
 
-function addWaiting(row, entry) {
+/** What was promised for the calls of many companies together: each counts with its own. */
+const meanTarget = (row) => ({ ...DEFAULT_TARGET, share: row.offered ? row.promised / row.offered : DEFAULT_TARGET.share });
+
+function addWaiting(row, entry, sections, now) {
+  if (now - Date.parse(entry.longest_since) > 1000 * targetOf(sections, entry.company_id).within) row.late = true;
   row.waiting += entry.count;
   if (!row.longest || Date.parse(entry.longest_since) < Date.parse(row.longest)) row.longest = entry.longest_since;
 }
@@ -61,9 +68,12 @@ export function rowsOf(sections, by, now) {
     rows.get(key).languages.add(SHORT(fact.language));
     return rows.get(key);
   };
-  for (const level of Object.values(sections.levels)) addLevel(rowOf(level), level);
-  for (const entry of Object.values(sections.waiting)) addWaiting(rowOf(entry), entry);
-  for (const row of rows.values()) count(row, by, sections);
+  for (const level of Object.values(sections.levels)) addLevel(rowOf(level), level, sections);
+  for (const entry of Object.values(sections.waiting)) addWaiting(rowOf(entry), entry, sections, now);
+  for (const row of rows.values()) {
+    if (!row.company) row.target = meanTarget(row);
+    count(row, by, sections);
+  }
   const wait = (row) => (row.longest ? now - Date.parse(row.longest) : 0);
   const gap = (row) => row.target.share - (share(row.recentWithin, row.recentOffered) ?? 1);
   return [...rows.values()].sort((a, b) => b.waiting - a.waiting || wait(b) - wait(a) || gap(b) - gap(a) || b.recentOffered - a.recentOffered || a.name.localeCompare(b.name));
@@ -82,10 +92,11 @@ function count(row, by, sections) {
   }
 }
 
-export function totalsOf(sections) {
+export function totalsOf(sections, now = Date.now()) {
   const total = empty();
-  for (const level of Object.values(sections.levels)) addLevel(total, level);
-  for (const entry of Object.values(sections.waiting)) addWaiting(total, entry);
+  for (const level of Object.values(sections.levels)) addLevel(total, level, sections);
+  for (const entry of Object.values(sections.waiting)) addWaiting(total, entry, sections, now);
+  total.target = meanTarget(total);
   return total;
 }
 
@@ -118,6 +129,9 @@ export function whoCovers(sections, companyId, language) {
     .map(([id, person]) => ({ id, name: person.name, operator: sections.operators[id] ?? { state: "OFFLINE" } }))
     .sort((a, b) => Number(a.operator.state === "OFFLINE") - Number(b.operator.state === "OFFLINE") || a.name.localeCompare(b.name));
 }
+
+/** How a company's contract fares in its own window, or null where nothing is agreed. */
+export const contractOf = (sections, companyId) => sections.companies[companyId]?.contract ?? null;
 
 export const stateWord = (state) => ({
   READY: gettext("Ready"), RESERVED: gettext("Ringing"), TALKING: gettext("Talking"), HOLD: gettext("On hold"),

@@ -5,13 +5,11 @@ import { gettext, interpolate } from "../console/i18n.js";
 import { length } from "../console/format.js";
 import { percent, rowsOf, share, statesOf, totalsOf, verdict } from "./measure.js";
 
-const TARGET = { share: 0.8, within: 20 };
-
 const withinText = (part, whole) => interpolate(gettext("%(part)s of %(whole)s within the target time"), { part, whole });
 
 function waitingTile(sections, total, clock) {
   const worst = rowsOf(sections, "queue", clock.now())[0];
-  const late = total.longest && clock.since(total.longest) > TARGET.within;
+  const { late } = total;
   return {
     kind: "waiting", title: gettext("Waiting"), figure: String(total.waiting), tone: late ? "off" : "", figureTone: "",
     aside: total.longest ? gettext("longest") : "", timer: total.longest, late,
@@ -19,18 +17,18 @@ function waitingTile(sections, total, clock) {
   };
 }
 
-function levelTile(kind, title, part, whole) {
+function levelTile(kind, title, part, whole, target) {
   const level = share(part, whole);
-  const tone = verdict(level, TARGET.share);
+  const tone = verdict(level, target.share);
   return {
     kind, title, figure: percent(level), figureTone: tone, tone: { bad: "off", warn: "near" }[tone] ?? "",
-    aside: interpolate(gettext("target %(share)s"), { share: percent(TARGET.share) }),
+    aside: interpolate(gettext("target %(share)s"), { share: percent(target.share) }),
     because: whole ? withinText(part, whole) : gettext("No calls yet"),
   };
 }
 
 function tilesOf(sections, clock) {
-  const total = totalsOf(sections);
+  const total = totalsOf(sections, clock.now());
   const groups = statesOf(sections);
   const onDuty = Object.keys(sections.operators).length;
   const ready = groups.READY.length;
@@ -38,8 +36,8 @@ function tilesOf(sections, clock) {
   const short = !ready && total.waiting;
   return [
     waitingTile(sections, total, clock),
-    levelTile("recent", gettext("Service level, last 30 min"), total.recentWithin, total.recentOffered),
-    levelTile("today", gettext("Service level today"), total.within, total.offered),
+    levelTile("recent", gettext("Service level, last 30 min"), total.recentWithin, total.recentOffered, total.target),
+    levelTile("today", gettext("Service level today"), total.within, total.offered, total.target),
     {
       kind: "abandoned", title: gettext("Abandoned today"), figure: total.offered ? `${(100 * total.abandoned / total.offered).toFixed(1)}%` : "–",
       aside: interpolate(gettext("%(part)s of %(whole)s"), { part: total.abandoned, whole: total.offered }),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from agents.roster import services as roster
 from agents.roster.models import Operator
 from campaigns.dispositions import services as dispositions
 from campaigns.people import selectors as people
@@ -29,7 +30,7 @@ def load(*, now: datetime) -> None:
     for company in COMPANIES:
         _load_company(company, now=now)
     answerers = {person.account.email: _load_operator(person) for person in OPERATORS}
-    _load_member(SUPERVISOR, role=Role.SUPERVISOR)
+    _load_supervisor(now=now)
     _load_member(ADMINISTRATOR, role=Role.PLATFORM_ADMIN)
     _load_member(COORDINATOR, role=Role.COORDINATOR)
     for company in COMPANIES:
@@ -94,6 +95,17 @@ def _load_operator(person: Person) -> Answerer:
         languages=person.languages,
     )
     return Answerer(id=operator.id, name=account.name)
+
+
+def _load_supervisor(*, now: datetime) -> None:
+    """She looks after every company, so she stands in the roster as one who may serve them all."""
+    _load_member(SUPERVISOR, role=Role.SUPERVISOR)
+    user = User.objects.get(email=SUPERVISOR.email)
+    if Operator.objects.filter(user=user).exists():
+        return
+    operator, _ = roster.hire(user_id=user.pk, name=SUPERVISOR.name, languages=["ru", "ka", "en"], now=now)
+    served = [access_company(slug=company.slug).pk for company in COMPANIES]
+    roster.clear(operator=operator, tenant_ids=served, now=now)
 
 
 def _load_member(account: Account, *, role: Role, tenant: Tenant | None = None, language: str = "en") -> None:

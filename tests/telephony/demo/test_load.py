@@ -155,6 +155,7 @@ def test_operators_serve_the_companies_they_are_cleared_for(demo: Path) -> None:
         "Olga": {"philips", "hewlett_packard"},
         "Tamar": {"tbilisi_pharmacy", "philips"},
         "John": {"hewlett_packard"},
+        "Irina": {"philips", "hewlett_packard", "tbilisi_pharmacy"},
     }
 
 

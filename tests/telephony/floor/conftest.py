@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from telephony.numbers import services as numbers
-from tenants.accounts.models import User
 from tests import database
 from tests.factories.cast import Cast, make_cast
 from tests.factories.clean import forget_calls
+from tests.factories.sessions import signed_in
 
 
 @pytest.fixture(scope="package")
@@ -31,13 +31,3 @@ def cast(house: Cast) -> Cast:
 def cleo(cast: Cast) -> Client:
     """The supervisor's browser on the public host."""
     return signed_in(cast.cleo)
-
-
-def signed_in(user: User) -> Client:
-    """Somebody's browser on the public host."""
-    client = Client(headers={"host": "localhost"})
-    client.force_login(user, backend="tenants.accounts.backends.MembershipBackend")
-    session = client.session
-    session["company_id"] = 0
-    session.save()
-    return client

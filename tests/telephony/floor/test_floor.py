@@ -10,6 +10,7 @@ from agents.presence import services as presence
 from agents.presence.models import OperatorState
 from agents.presence.types import State
 from cc_saas.lib.clock import now
+from cc_saas.lib.livemap import forget_all
 from telephony.callflow import ending, offering
 from telephony.console import selectors as console
 from telephony.floor import selectors
@@ -21,7 +22,7 @@ from tenants.audit.services import Actor
 from tenants.directory.hours import DAYS
 from tenants.terms import selectors as terms_read
 from tenants.terms import services as terms
-from tenants.terms.types import Promise
+from tenants.terms.types import Promise, Window
 from tests.factories.cast import Cast
 from tests.factories.signing import arrival, post
 from tests.telephony.floor.stage import answered, dials, on_duty
@@ -98,7 +99,7 @@ def test_the_terms_say_in_which_languages_and_hours_a_company_is_to_be_covered(
 
 def test_the_snapshot_takes_few_statements(cast: Cast, django_assert_max_num_queries: Any) -> None:
     terms_read.all_present(now=now())  # kept in the process
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         selectors.snapshot(now=now())
 
 
@@ -235,3 +236,20 @@ def test_an_operator_has_no_floor(cast: Cast) -> None:
     client = Client(headers={"host": "localhost"})
     client.force_login(cast.ben.operator.user, backend="tenants.accounts.backends.MembershipBackend")
     assert client.get("/api/v1/floor/snapshot/").status_code in (401, 403)
+
+
+def test_each_company_is_judged_by_its_own_terms(cast: Cast, cleo: Client) -> None:
+    """Acme was promised 90% within a minute, reckoned over the week: fifty seconds are in time."""
+    at = now()
+    promise = Promise(target_percent=90, target_time=60, window=Window.WEEK)
+    terms.agree(company=cast.acme.tenant, promise=promise, starts_at=at, actor=Actor(), now=at)
+    forget_all()
+    on_duty(cast.ana, at=at)
+    answered(dials(cast.acme, at=at - timedelta(seconds=50)), at=at)
+    [level] = section(cleo, "levels").values()
+    assert (level["offered"], level["within"]) == (1, 1)
+    companies = section(cleo, "companies")
+    acme, globex = (companies[str(one.tenant.pk)] for one in (cast.acme, cast.globex))
+    assert acme["target"] == {"share": 0.9, "within": 60.0}
+    assert acme["contract"] == {"window": "WEEK", "offered": 1, "within": 1, "level": 1.0}
+    assert (globex["target"]["share"], globex["contract"]) == (0.8, None)

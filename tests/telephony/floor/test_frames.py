@@ -17,8 +17,8 @@ from tenants.accounts.models import User
 from tests.bench.changes import change
 from tests.bench.wall import Change, Ear, Watched, compared
 from tests.factories.cast import Cast, make_agent
+from tests.factories.sessions import signed_in
 from tests.sockets import Socket
-from tests.telephony.floor.conftest import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,6 +1,5 @@
-"""REST by which the floor asks and commands. What can be undone answers how."""
+"""The wall, and what may be done about it. What can be undone answers how."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -8,44 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
-from rest_framework.views import APIView
 
 from agents.presence.types import State
 from cc_saas.lib import clock
 from cc_saas.lib.logs import note_call
 from telephony.floor import selectors, serializers, services
+from telephony.floor.api.common import FloorView, answers_done, done, floor_door
 from telephony.floor.errors import as_http
-from tenants.accounts.api import declares
-from tenants.accounts.types import Permission, Scope
-from tenants.audit.services import Actor
-
-floor_door = declares(scope=Scope.OPERATOR, permission=Permission.FLOOR_USE)
-answers_done = extend_schema(request=None, responses=serializers.Done, tags=["floor"])
 
 DOWN_WORD = "DOWN"
 """What is typed to put the whole centre down."""
-
-
-class FloorView(APIView):
-    """A door of a supervisor."""
-
-    @property
-    def actor(self) -> Actor:
-        """Who acts, as the audit names her."""
-        user = self.request.user
-        return Actor(id=str(user.pk), label=str(user))
-
-    def validated(self, shape: type[Serializer]) -> dict[str, Any]:  # type: ignore[type-arg]
-        """Return the body in its shape. Raises ValidationError."""
-        body = shape(data=self.request.data)
-        body.is_valid(raise_exception=True)
-        return dict(body.validated_data)
-
-
-def done(undo: dict[str, Any] | None = None) -> Response:
-    """Answer that it is done; `undo` is the request that takes it back."""
-    return Response({"undo": undo})
 
 
 @floor_door

@@ -1,0 +1,1 @@
+"""REST by which the floor asks and commands."""

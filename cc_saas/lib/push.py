@@ -40,6 +40,7 @@ class Audience(Protocol):
 class OperatorAudience:
     """The console of one operator."""
 
+    PATTERN: ClassVar[str] = "operator.*"
     operator_id: UUID
 
     @property

@@ -8,7 +8,15 @@ from django.db import connection, transaction
 from cc_saas.lib import alerts, phone
 from telephony.dialing import safety, selectors
 from telephony.dialing.models import Dial, DialRules
-from telephony.dialing.types import DAILY_CAP, HARMLESS, OWN_PEOPLE, DialRefusal, DialRefused, Purpose, RulesInvalid
+from telephony.dialing.types import (
+    DAILY_CAP,
+    HARMLESS,
+    OWN_PEOPLE,
+    DialRefusal,
+    DialRefused,
+    Purpose,
+    RulesInvalid,
+)
 from tenants.audit.services import Actor, note
 from tenants.directory.models import Tenant
 

@@ -1,7 +1,8 @@
 """Tells every open floor of a socket process what has changed: read once for all, at most four times a second.
 
-It reads only while somebody looks. Asking four times a second is as fast as telling four times a second can be, so
-nobody who changes something pays for the floor: see docs/decisions.
+It reads only while somebody looks. A change after a quiet moment is told at once: whatever an operator's console is told
+is a hint that the floor should look (`hints`); then FRAME_TIME passes until the next frame. What is counted is read
+beside, in a thread of its own, so that no change waits for it: see docs/decisions.
 """
 
 import asyncio
@@ -15,12 +16,20 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from cc_saas.lib import clock
 from telephony.floor import selectors
+from telephony.floor.hints import Hints
 from telephony.floor.types import COUNT_TIME, FRAME_TIME, Sections, changes
 
 logger = logging.getLogger(__name__)
 
 BEAT_TIME = 5.0
 """Seconds without a change after which the floors are told that all is well."""
+
+
+LOOK_TIME = FRAME_TIME
+"""Seconds after which the floor is looked at without a hint."""
+
+SHORTEST_REST = 0.02
+"""Seconds between two looks, however many hints come."""
 
 
 class Floor(Protocol):
@@ -36,7 +45,7 @@ class Publisher:
         self._floors: set[Floor] = set()
         self._publishing: asyncio.Task[None] | None = None
         self._told: Sections = {}
-        self._count_at = 0.0
+        self._counted: Sections = {}
 
     def add(self, floor: Floor) -> None:
         """Count a floor in, and begin with the first."""
@@ -49,16 +58,31 @@ class Publisher:
         self._floors.discard(floor)
 
     async def _publish(self) -> None:
-        due, beat_at = time.monotonic(), 0.0
+        hints = Hints()
+        beside = [asyncio.create_task(work) for work in (hints.hear(), self._count(hints))]
+        try:
+            await self._look(hints)
+        finally:
+            for task in beside:
+                task.cancel()
+
+    async def _look(self, hints: Hints) -> None:
+        """After a frame FRAME_TIME passes whatever happens; without one a hint is enough to look again."""
+        beat_at = 0.0
         while self._floors:
+            looked_at = time.monotonic()
             frame = await self._frame()
-            if frame is None and time.monotonic() >= beat_at:
+            is_change = frame is not None
+            if frame is None and looked_at >= beat_at:
                 frame = json.dumps({"type": "heartbeat"})
             if frame is not None:
-                beat_at = time.monotonic() + BEAT_TIME
+                beat_at = looked_at + BEAT_TIME
                 self._send(frame)
-            due = max(due + FRAME_TIME, time.monotonic())
-            await asyncio.sleep(due - time.monotonic())
+            await asyncio.sleep(
+                max(0.0, looked_at + FRAME_TIME - time.monotonic()) if is_change else SHORTEST_REST
+            )
+            if not is_change:
+                await hints.wait(LOOK_TIME)
 
     def _send(self, frame: str) -> None:
         for floor in tuple(self._floors):
@@ -76,13 +100,25 @@ class Publisher:
     def _read(self) -> str | None:
         """Synchronous, with every query of its own."""
         as_of = clock.now()
-        found = {**self._told, **selectors.live()}
-        if time.monotonic() >= self._count_at:
-            self._count_at = time.monotonic() + COUNT_TIME
-            found |= selectors.counted(now=as_of)
+        found = {**self._told, **self._counted, **selectors.live()}
         changed = changes(before=self._told, after=found)
         self._told = found
         return frame_of(as_of=as_of, changed=changed) if changed else None
+
+    async def _count(self, hints: Hints) -> None:
+        """Count every COUNT_TIME, in a thread of its own."""
+        count = database_sync_to_async(_counted, thread_sensitive=False)
+        while True:
+            try:
+                self._counted = await count()
+                hints.wake()
+            except Exception as error:  # noqa: BLE001
+                logger.warning("floor not counted", extra={"error": type(error).__name__})
+            await asyncio.sleep(COUNT_TIME)
+
+
+def _counted() -> Sections:
+    return selectors.counted(now=clock.now())
 
 
 def frame_of(*, as_of: Any, changed: dict[str, Any]) -> str:

@@ -79,7 +79,7 @@ class Step(serializers.Serializer):  # type: ignore[type-arg]
     """After so many seconds: another queue, or a message."""
 
     after = serializers.IntegerField()
-    action = serializers.ChoiceField(choices=list(OverflowAction))
+    action = serializers.ChoiceField(choices=[OverflowAction.QUEUE, OverflowAction.VOICEMAIL])
     queue = serializers.IntegerField(required=False, allow_null=True, default=None)
 
 

@@ -17,7 +17,10 @@ export function createLending({ store, acts }) {
     .map(([key, queue]) => ({ id: Number(key), name: queue.name }));
 
   function stepText({ after, action, queue }) {
-    const where = action === "QUEUE" ? interpolate(gettext("to %(queue)s"), { queue: store.sections.queues[queue]?.name ?? "?" }) : gettext("asked for a message");
+    const where = {
+      QUEUE: interpolate(gettext("to %(queue)s"), { queue: store.sections.queues[queue]?.name ?? "?" }),
+      VOICEMAIL: gettext("asked for a message"), FORWARD: gettext("put through to a number"), CALLBACK: gettext("promised a call"),
+    }[action] ?? action;
     return interpolate(gettext("after %(seconds)s s %(where)s"), { seconds: after, where });
   }
 

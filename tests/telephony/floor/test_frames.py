@@ -1,6 +1,7 @@
 """Frames of the open floors: one reading for all, at most four a second each, and the truth soon."""
 
 import asyncio
+import json
 import time
 from collections.abc import Iterator, Sequence
 from uuid import UUID
@@ -10,13 +11,18 @@ from asgiref.sync import async_to_sync
 from channels.layers import channel_layers
 from django.db import connection
 
+from agents.presence import services as presence
+from agents.presence.types import State
 from cc_saas.asgi import application
+from cc_saas.lib import clock
+from telephony.callflow import duty
+from telephony.floor import publisher
 from telephony.floor.consumers import FloorConsumer
 from telephony.floor.publisher import Publisher
 from tenants.accounts.models import User
 from tests.bench.changes import change
 from tests.bench.wall import Change, Ear, Watched, compared
-from tests.factories.cast import Cast, make_agent
+from tests.factories.cast import Agent, Cast, make_agent
 from tests.factories.sessions import signed_in
 from tests.sockets import Socket
 
@@ -87,3 +93,40 @@ def test_open_floors_hear_soon_and_not_too_often(cast: Cast) -> None:
 def test_an_operator_hears_no_floor(cast: Cast) -> None:
     socket = floor_of(cast.ben.operator.user)
     assert not async_to_sync(socket.connect)()
+
+
+async def _hand_goes_up(socket: Socket, agent: Agent) -> float:
+    """Seconds from her request to the frame that shows her hand, on a floor where nothing happens."""
+    assert await socket.connect()
+    seen: asyncio.Queue[str] = asyncio.Queue()
+    listening = asyncio.create_task(_forward(socket, seen))
+    try:
+        while "operators" not in json.loads(await seen.get()).get("new", {}):
+            continue
+        await asyncio.sleep(0.6)
+        began = time.monotonic()
+        await asyncio.to_thread(raise_aside, agent)
+        while '"hand_note":"Help"' not in await seen.get():
+            continue
+        return time.monotonic() - began
+    finally:
+        listening.cancel()
+
+
+async def _forward(socket: Socket, seen: "asyncio.Queue[str]") -> None:
+    while True:
+        seen.put_nowait((await socket.receive(wait_time=60))["text"])
+
+
+def raise_aside(agent: Agent) -> None:
+    try:
+        duty.hand(operator_id=agent.id, is_up=True, note="Help", now=clock.now())
+    finally:
+        connection.close()
+
+
+def test_what_a_console_is_told_wakes_the_floor(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With nothing but hints to go by: the floor would look by itself every minute."""
+    monkeypatch.setattr(publisher, "LOOK_TIME", 60.0)
+    presence.ask(operator_id=cast.ana.id, state=State.BREAK, now=clock.now(), lease_time=600)
+    assert async_to_sync(_hand_goes_up)(floor_of(cast.cleo), cast.ana) < 15

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("queues", "0003_agents_and_answering"),
+        ("queues", "0004_overflow"),
     ]
 
     operations = [

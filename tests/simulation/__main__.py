@@ -22,7 +22,7 @@ def main(words: list[str]) -> int:
     chapters = run_all([EXPERIMENTS[name] for name in names], short=wanted.short, processes=wanted.processes)
     missed = sum(figure.misses(short=wanted.short) for chapter in chapters for figure in chapter.figures)
     print(f"\n{missed} missed; {time.monotonic() - began:.0f} s")
-    if not wanted.short and not wanted.only:
+    if not wanted.short:
         page.write(chapters)
     return 1 if missed else 0
 

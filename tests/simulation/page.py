@@ -1,5 +1,6 @@
 """docs/simulation.md and its pictures."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,10 +18,19 @@ Student's t over independent runs. Erlang's formulas (`cc_saas/lib/erlang.py`) a
 
 
 def write(chapters: Sequence[Chapter]) -> None:
-    """Write the page."""
+    """Write the page; chapters that were not run stay as they are."""
     (DOCS / PICTURES).mkdir(parents=True, exist_ok=True)
-    text = INTRODUCTION + "".join(_part(chapter) for chapter in chapters)
-    (DOCS / "simulation.md").write_text(text, encoding="utf-8")
+    page = DOCS / "simulation.md"
+    parts = _known(page.read_text(encoding="utf-8") if page.exists() else "")
+    for chapter in chapters:
+        parts[chapter.title] = _part(chapter)
+    page.write_text(INTRODUCTION + "".join(parts.values()), encoding="utf-8")
+
+
+def _known(text: str) -> dict[str, str]:
+    """The chapters of a page by their titles."""
+    _head, *parts = re.split(r"^(?=\n## )", text, flags=re.MULTILINE)
+    return {part.split("\n", 2)[1].removeprefix("## "): part for part in parts}
 
 
 def _part(chapter: Chapter) -> str:

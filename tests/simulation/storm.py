@@ -25,8 +25,8 @@ TEXT = """The floor of the last chapter with the planner's skills. The contract 
 average hour, since that is what the floor is staffed for; its burst is two standard deviations of a Poisson hour, so that of
 40 ordinary hours one at most counts as a storm; the ceiling is the usual 90 s. Against whoever is beyond her contract the last
 two ready operators who know another company are held for that company (`held`; two was chosen on other seeds than these: one
-cost the others 4 points in company 6's storms, three cost them more in company 1's). One company's callers come ten times as fast for 15 minutes, nobody hangs up. Judged: the service level of all other companies
-over the hour that begins with the storm, against the same hour, with the same callers, without it; and that nobody within
+cost the others 4 points in company 6's storms, three cost them more in company 1's). One company's callers come ten times
+as fast for 15 minutes, nobody hangs up. Judged: the service level of all other companies over the hour that begins with the storm, against the same hour, with the same callers, without it; and that nobody within
 a contract waited above her ceiling while an operator stood free who could have answered her."""
 
 

@@ -10,6 +10,7 @@ SHARED_APPS = [
     "tenants.billing",
     "tenants.terms",
     "tenants.leases",
+    "tenants.crisis",
     # --- agents: who answers
     "agents.roster",
     "agents.presence",
@@ -26,6 +27,7 @@ SHARED_APPS = [
     "telephony.webhooks",
     "telephony.console",
     "telephony.floor",
+    "telephony.crisis",
     "telephony.onboarding",
     "telephony.demo",
     # --- libraries

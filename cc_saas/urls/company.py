@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("telephony.ivr.urls")),
     path("", include("telephony.queues.urls")),
     path("", include("telephony.callbacks.urls")),
+    path("", include("telephony.crisis.urls")),
     path("api/v1/", include("cc_saas.urls.api_company_v1")),
 ]
 

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(floor_urls)),
     path("", include("telephony.routing.urls")),
     path("", include(operator_urls)),
+    path("", include("telephony.crisis.desk_urls")),
     path("api/v1/", include("cc_saas.urls.api_desk_v1")),
 ]
 

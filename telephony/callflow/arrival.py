@@ -1,20 +1,32 @@
 """Stage 1: a caller arrives. First decided, then written down: the answer is known before anything is stored."""
 
+from dataclasses import replace
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from campaigns.records import selectors as records_read
 from campaigns.records import services as records
 from campaigns.records.types import Direction, Event, EventKind
 from cc_saas.lib import alerts
 from cc_saas.lib.hot import write
-from telephony.callflow import lines, menu, self_service, serving, speech, voicemail, waiting
+from telephony.callflow import (
+    addresses,
+    in_crisis,
+    lines,
+    menu,
+    self_service,
+    serving,
+    speech,
+    voicemail,
+    waiting,
+)
 from telephony.callflow.prompts import Prompt
-from telephony.callflow.types import Arrival, InboundCall, Line
+from telephony.callflow.types import Arrival, InboundCall, Line, Turn
 from telephony.calls import services as calls
 from telephony.calls.types import CallState
-from telephony.provider.documents import Document, HangUp
+from telephony.provider.documents import Document, GoTo, HangUp
 from telephony.queues import services as queues
+from tenants.crisis.types import Plan
 
 
 def line_dialled(*, arriving: InboundCall) -> Line | None:
@@ -29,13 +41,19 @@ def decide(*, line: Line, now: datetime) -> Arrival:
     """Return how a call on this line begins. Writes nothing.
 
     Ringing at once is the default; a menu or an announcement comes first; with nobody on duty, or outside the hours
-    of the company's terms, the caller leaves a message.
+    of the company's terms, the caller leaves a message. In a crisis the company's plan is greeting and menu.
     """
     call_id = uuid4()
-    turn = menu.begin(call_id=call_id, line=line, now=now)
+    plan = in_crisis.plan_of(tenant_id=line.tenant_id, now=now)
+    turn = _first_turn(call_id, line, plan, now)
+    said = in_crisis.greeting(plan=plan, line=line) if plan is not None else []
     if turn is not None:
-        return Arrival(call_id, line, turn.state, turn.document, turn)
-    announced = self_service.announcement_document(call_id=call_id, line=line)
+        return Arrival(call_id, line, turn.state, [*said, *turn.document], turn)
+    announced = (
+        [*said, GoTo(addresses.announced(call_id))]
+        if said
+        else self_service.announcement_document(call_id=call_id, line=line)
+    )
     if announced is not None:
         return Arrival(call_id, line, CallState.ARRIVED, announced)
     if not serving.may_wait(tenant_id=line.tenant_id, queue_id=line.queue_id, now=now):
@@ -43,6 +61,13 @@ def decide(*, line: Line, now: datetime) -> Arrival:
             call_id, line, CallState.VOICEMAIL, voicemail.document(call_id=call_id, language=line.language)
         )
     return Arrival(call_id, line, CallState.WAITING, waiting.wait_in_line(call_id=call_id))
+
+
+def _first_turn(call_id: UUID, line: Line, plan: Plan | None, now: datetime) -> Turn | None:
+    """The menu of the crisis; where it names none, or none that is live, the number's own."""
+    own = replace(line, flow_id=plan.flow_id) if plan is not None and plan.flow_id is not None else None
+    turn = menu.begin(call_id=call_id, line=own, now=now) if own is not None else None
+    return turn or menu.begin(call_id=call_id, line=line, now=now)
 
 
 def open_call(*, arrival: Arrival, arriving: InboundCall) -> None:

@@ -20,8 +20,7 @@ from telephony.dialing.types import DialRefused, Purpose
 from telephony.provider.documents import Document, Forward
 from telephony.queues import selectors as queues_read
 from telephony.queues import services as queues
-from telephony.queues.models import QueueEntry
-from telephony.queues.types import EntryState, OverflowAction, OverflowStep
+from telephony.queues.types import EntryState, OverflowStep
 from telephony.routing.definitions import definition
 
 RING_TIME = 25
@@ -34,7 +33,7 @@ def send(*, call: Call, queue_id: int, step: OverflowStep, now: datetime) -> Non
     if refused := _refused(call, queue_id, step, now):
         history.write(call=call, kind=EventKind.DIAL_REFUSED, at=now, to=step.number, reason=refused)
         return
-    if not queues.step_away(call_id=call.pk):
+    if not queues.step_away(call_id=call.pk, to=step.number):
         return
     calls.move(call_id=call.pk, to=CallState.TRANSFERRED, sources=[CallState.WAITING], now=now)
     history.write(call=call, kind=EventKind.FORWARDED, at=now, to=step.number)
@@ -44,11 +43,10 @@ def send(*, call: Call, queue_id: int, step: OverflowStep, now: datetime) -> Non
 def document(*, call: Call) -> Document | None:
     """Return what rings the number for a caller who is on her way to it; None where she is not."""
     entry = queues_read.entry_of(call_id=call.pk)
-    step = _step(entry) if entry is not None and entry.state == EntryState.AWAY else None
-    if step is None or call.state != CallState.TRANSFERRED:
+    if entry is None or entry.state != EntryState.AWAY or call.state != CallState.TRANSFERRED:
         return None
     left = addresses.forwarded(call.pk)
-    return [Forward(step.number, call.called, left_url=left, ring_time=RING_TIME)]
+    return [Forward(entry.away_to, call.called, left_url=left, ring_time=RING_TIME)]
 
 
 @transaction.atomic
@@ -60,13 +58,6 @@ def came_back(*, call_id: UUID, now: datetime) -> None:
     calls.move(call_id=call_id, to=CallState.WAITING, sources=[CallState.TRANSFERRED], now=now)
     history.write(call=call, kind=EventKind.QUEUED, at=now, queue=_queue_name(call))
     wake.notify(calls.ROUTER)
-
-
-def _step(entry: QueueEntry) -> OverflowStep | None:
-    queue = definition(queue_id=entry.queue_id)
-    steps = queue.overflow if queue is not None else ()
-    found = [one for one in steps if one.after_time == entry.tried_after]
-    return next((one for one in found if one.action is OverflowAction.FORWARD), None)
 
 
 def _queue_name(call: Call) -> str:

@@ -8,6 +8,7 @@ guarded by the queue in which it found her, so a second router, or a second look
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -20,10 +21,13 @@ from telephony.callflow import forwarding, history, voicemail
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
 from telephony.calls.types import CallState
+from telephony.queues import rules
 from telephony.queues import services as queues
 from telephony.queues.selectors import default_queue
 from telephony.queues.types import EntryState, OverflowAction, OverflowStep
 from telephony.routing.definitions import Definition, all_definitions
+from tenants.crisis import selectors as in_crisis
+from tenants.crisis.types import Standing
 
 
 class Place(NamedTuple):
@@ -46,7 +50,12 @@ _PLACES = """
 
 def overflow(*, now: datetime) -> None:
     """Carry out every step that is due. No statement where no queue has a limit."""
-    limited = {pk: queue for pk, queue in all_definitions().items() if queue.limits_waiting}
+    crises = in_crisis.all_present(now=now)
+    limited = {
+        pk: found
+        for pk, queue in all_definitions().items()
+        if (found := _in_force(queue, crises.get(queue.tenant_id))).limits_waiting
+    }
     if not limited:
         return
     before: Counter[int] = Counter()
@@ -56,6 +65,12 @@ def overflow(*, now: datetime) -> None:
         before[place.queue_id] += step is None
         if step is not None:
             _carry_out(place, step, now)
+
+
+def _in_force(queue: Definition, crisis: Standing | None) -> Definition:
+    """In a crisis the company's plan says where its callers go, if it says so at all."""
+    steps = rules.steps_of(crisis.plan.overflow) if crisis is not None else ()
+    return replace(queue, overflow=steps) if steps else queue
 
 
 def due(*, queue: Definition, place: Place, before: int, now: datetime) -> OverflowStep | None:

@@ -17,7 +17,7 @@ from campaigns.records.types import CallerHistory, EventKind
 from cc_saas.lib import phone
 from cc_saas.lib.tenancy import in_tenant
 from telephony.callbacks import selectors as callbacks
-from telephony.callflow import lines, menu
+from telephony.callflow import in_crisis, lines, menu
 from telephony.calls.models import Call, Leg
 from telephony.calls.selectors import coaches_of
 from telephony.calls.types import CallState, Direction, LegState
@@ -139,11 +139,9 @@ def caller_part(call: Call, history: CallerHistory) -> dict[str, Any]:
 
 
 def _who_and_what(call: Call, history: CallerHistory) -> dict[str, Any]:
-    greeting = lines.greeting_of(schema=call.tenant.schema_name, language=call.language)
     return {
         "company": company_part(call.tenant),
-        "phrase": greeting.phrase if greeting else "",
-        "phrase_language": greeting.language if greeting else call.language,
+        **phrase_part(call),
         "language": call.language,
         "caller": caller_part(call, history),
         "menu": menu.menu_part(call),
@@ -159,6 +157,18 @@ def _who_and_what(call: Call, history: CallerHistory) -> dict[str, Any]:
             for contact in history.last_contacts
         ],
     }
+
+
+def phrase_part(call: Call) -> dict[str, Any]:
+    """Return what the operator says first: the crisis's words where one was on when the caller came."""
+    greeting = lines.greeting_of(schema=call.tenant.schema_name, language=call.language)
+    phrase = greeting.phrase if greeting else ""
+    language = greeting.language if greeting else call.language
+    plan = in_crisis.plan_of(tenant_id=call.tenant_id, now=call.arrived_at)
+    if plan is not None:
+        words, spoken = in_crisis.phrase(plan=plan, language=call.language)
+        phrase, language = (words, spoken) if words else (phrase, language)
+    return {"phrase": phrase, "phrase_language": language, "is_crisis": plan is not None}
 
 
 def callback_part(call: Call) -> dict[str, Any] | None:

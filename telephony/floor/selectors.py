@@ -22,6 +22,7 @@ from telephony.waits import measures
 from telephony.waits import selectors as waits
 from telephony.waits.targets import DEFAULT, targets
 from telephony.waits.types import Target
+from tenants.crisis import selectors as in_crisis
 from tenants.terms import selectors as terms
 
 _OPERATORS = """
@@ -154,13 +155,14 @@ def _quarters(now: datetime, promised: Mapping[int, Target]) -> Section:
 
 
 def _companies(now: datetime, promised: Mapping[int, Target]) -> Section:
-    """Each with what it was promised, and, where that stands in a contract, how the contract's window fares."""
-    found = _by_id(_COMPANIES)
+    """Each with what it was promised, how its contract's window fares, and until when a crisis of it is on."""
+    found, crises = _by_id(_COMPANIES), in_crisis.all_present(now=now)
     contracts = _contracts(now)
     for key, row in found.items():
         target = promised.get(int(key), DEFAULT)
         row["target"] = {"share": target.share, "within": target.within}
         row["contract"] = contracts.get(int(key))
+        row["crisis_until"] = crises[int(key)].ends_at if int(key) in crises else None
     return found
 
 

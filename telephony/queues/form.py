@@ -96,12 +96,12 @@ def _steps(sent: Sent) -> tuple[OverflowStep, ...]:
     for at in range(MOST_STEPS):
         after = _number(sent, f"step-{at}-after", "overflow")
         if after is not None:
-            found.append(_step(after, sent.get(f"step-{at}-to", ""), sent.get(f"step-{at}-number", "")))
+            found.append(step(after, sent.get(f"step-{at}-to", ""), sent.get(f"step-{at}-number", "")))
     return tuple(found)
 
 
-def _step(after: int, target: str, dialled: str) -> OverflowStep:
-    """A step's target is a queue's id, or a word; a number that is none is kept as it was written, and refused later."""
+def step(after: int, target: str, dialled: str) -> OverflowStep:
+    """Return a step of an overflow. Its target is a queue's id, or a word; a number that is none is kept as it was written, and refused later."""
     if target.isdecimal():
         return OverflowStep(after_time=after, action=OverflowAction.QUEUE, queue_id=int(target[:18]))
     if target not in TARGETS:

@@ -83,6 +83,8 @@ class QueueEntry(models.Model):
     joined_at = models.DateTimeField(null=True)
     # Of the step of this queue that was tried for her in vain, how many seconds it is after; later ones hold.
     tried_after = models.PositiveSmallIntegerField(null=True)
+    # The number that is rung for her while she is away.
+    away_to = models.CharField(max_length=20, blank=True)
     # Whoever lost her operator stands before everybody else.
     is_first = models.BooleanField(default=False)
     # An emergency, whatever the queue.

@@ -34,7 +34,7 @@ def check(
         raise QueueInvalid("group_ids", "unknown")
     _check_rings(draft, group_ids)
     check_steps(steps=draft.overflow, queue_ids=queue_ids, own_id=own_id)
-    _check_forwards(draft.overflow, countries)
+    check_forwards(draft.overflow, countries)
 
 
 def _check_numbers(draft: QueueDraft) -> None:
@@ -77,7 +77,8 @@ def check_steps(*, steps: Sequence[OverflowStep], queue_ids: Collection[int], ow
             raise QueueInvalid("overflow", "unknown")
 
 
-def _check_forwards(steps: Sequence[OverflowStep], countries: frozenset[str]) -> None:
+def check_forwards(steps: Sequence[OverflowStep], countries: frozenset[str]) -> None:
+    """Raise QueueInvalid for a step that would ring what must not be rung."""
     for step in steps:
         is_forward = step.action is OverflowAction.FORWARD
         if is_forward and of_number(number=step.number, countries=countries) is not None:

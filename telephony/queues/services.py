@@ -169,10 +169,10 @@ def tried(*, call_id: UUID, after_time: int) -> None:
     QueueEntry.objects.filter(pk=call_id).update(tried_after=after_time)
 
 
-def step_away(*, call_id: UUID) -> bool:
-    """Keep the place of a caller who is somewhere else for a while; False where she is being offered."""
+def step_away(*, call_id: UUID, to: str) -> bool:
+    """Keep the place of a caller for whom a number (E.164) is rung; False where she is being offered."""
     waiting = QueueEntry.objects.filter(pk=call_id, state=EntryState.WAITING)
-    return bool(waiting.update(state=EntryState.AWAY))
+    return bool(waiting.update(state=EntryState.AWAY, away_to=to))
 
 
 def step_back(*, call_id: UUID) -> bool:

@@ -1,6 +1,7 @@
 """Reads of routing: who waits, who is ready, and the offers."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
 from typing import Any
@@ -16,6 +17,7 @@ from telephony.routing.match import Pair
 from telephony.routing.models import Offer
 from telephony.routing.rings import own_agents
 from telephony.routing.types import OfferState, ReadyOperator, WaitingCaller
+from tenants.crisis import selectors as crises
 
 
 class OfferUnknown(LookupError):
@@ -99,7 +101,16 @@ _CLAIM = """
 def waiting_callers(*, now: datetime) -> list[WaitingCaller]:
     """Return the callers who may be offered. Read without a lock: thousands may wait, and few are wanted."""
     promised = cache(partial(_is_promised, now))
-    return [caller_of(row=row, promised=promised) for row in fetch_named(_WAITING, [EntryState.WAITING])]
+    found = [caller_of(row=row, promised=promised) for row in fetch_named(_WAITING, [EntryState.WAITING])]
+    return lifted(found, now=now)
+
+
+def lifted(callers: list[WaitingCaller], *, now: datetime) -> list[WaitingCaller]:
+    """Return the callers with the priority that a company's crisis gives them."""
+    lifts = {tenant_id: one.plan.priority for tenant_id, one in crises.all_present(now=now).items()}
+    if not lifts:
+        return callers
+    return [replace(one, priority=one.priority + lifts.get(one.tenant_id, 0)) for one in callers]
 
 
 def _is_promised(now: datetime, tenant_id: int, language: str) -> bool:

@@ -10,6 +10,7 @@ from uuid import UUID
 from cc_saas.lib.hot import execute, fetch
 from telephony.routing.ability import speaks
 from telephony.routing.types import CAPACITY_TIME, Policy, Standing, Wall
+from tenants.crisis import selectors as crises
 from tenants.terms import selectors as terms_read
 from tenants.terms.types import Terms, first_day
 
@@ -37,7 +38,22 @@ def companies(*, now: datetime) -> dict[int, Standing]:
     days = [first_day(window=one.promise.window, now=now, zone=one.zone) for one in agreed.values()]
     since = now - timedelta(seconds=CAPACITY_TIME)
     rows = fetch(_STANDING, {"companies": list(agreed), "days": days, "since": since})
-    return {tenant_id: _standing(agreed[tenant_id], *counts) for tenant_id, *counts in rows}
+    raised = {
+        tenant_id: found
+        for tenant_id, one in crises.all_present(now=now).items()
+        if (found := one.reserved(at=now))
+    }
+    return {
+        tenant_id: _raised(_standing(agreed[tenant_id], *counts), raised.get(tenant_id))
+        for tenant_id, *counts in rows
+    }
+
+
+def _raised(standing: Standing, wanted: int | None) -> Standing:
+    """In a crisis the reserve is what the coordinator has consented to, if that is more."""
+    if wanted is None or standing.reserved is None or wanted <= standing.reserved:
+        return standing
+    return replace(standing, reserved=wanted)
 
 
 # Callers who came are those who were answered, those who gave up, and those who still wait: so no arrival has to count.

@@ -104,6 +104,7 @@ class Floor:
             language=LANGUAGE,
             entered_at=START + timedelta(seconds=arrival.at),
             is_urgent=arrival.is_urgent,
+            priority=arrival.priority,
         )
         if arrival.patience < math.inf:
             entry = (arrival.at + arrival.patience, self._numbers, call_id)

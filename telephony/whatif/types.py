@@ -16,6 +16,7 @@ class Arrival(NamedTuple):
     service_time: float
     patience: float = math.inf
     is_urgent: bool = False
+    priority: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ SHARED = (
     "queues_queueskill, queues_queuechange, dialing_dial, dialing_dialrules, waits_wait, presence_note, "
     "callbacks_terms, roster_group, roster_preference, "
     "routing_served, routing_tally, routing_pace, "
-    "terms_serviceterms, terms_wall, terms_notice, leases_dutylease"
+    "terms_serviceterms, terms_wall, terms_notice, leases_dutylease, "
+    "crisis_plan, crisis_crisis"
 )
 
 PLAIN_QUEUE = (

@@ -30,7 +30,7 @@ function confuse(names, company) {
   return [gettext("Not to be confused with"), " ", ...list];
 }
 
-function ofCompany(band, { company, phrase, phrase_language: phraseLanguage }) {
+function ofCompany(band, { company, phrase, phrase_language: phraseLanguage, is_crisis: isCrisis }) {
   const spoken = phraseLanguage || company.language;
   attribute(band, "data-company-colour", company.colour);
   fill(one('[data-field="monogram"]'), company.monogram, () => [company.monogram]);
@@ -38,6 +38,7 @@ function ofCompany(band, { company, phrase, phrase_language: phraseLanguage }) {
     make("span", { lang: company.language }, ...ownName(company)),
   ]);
   fill(one('[data-field="band-language"]'), spoken, () => [make("b", {}, spoken.slice(0, 2).toUpperCase()), " ", languageName(spoken)]);
+  one("#crisis").hidden = !isCrisis;
   const line = one("#phrase");
   attribute(line, "lang", spoken);
   line.classList.toggle("long", phrase.length > LONG);
@@ -55,6 +56,7 @@ function languagesText(codes) {
 
 function ofNobody(band, snapshot) {
   attribute(band, "data-company-colour", null);
+  one("#crisis").hidden = true;
   fill(one('[data-field="monogram"]'), null, () => [icon("phone")]);
   const words = {
     READY: [gettext("Ready for a call"), gettext("The next greeting appears here")],

@@ -27,7 +27,8 @@ function bar(level, target) {
 function nameOf(row, by) {
   if (by === "language") return [languageName(row.name)];
   const tags = [...row.languages].map((code) => make("abbr", { class: "lang", title: languageName(code) }, code.toUpperCase()));
-  return [[row.name, row.part].filter(Boolean).join(", "), tags];
+  const crisis = row.company?.crisis_until ? make("b", { class: "bad" }, gettext("Crisis")) : "";
+  return [[row.name, row.part].filter(Boolean).join(", "), [tags, crisis].flat()];
 }
 
 function draw(row, by, drawer) {
@@ -52,7 +53,7 @@ export function renderRows(place, rows, by, clock, drawer) {
   for (const row of rows) row.late = Boolean(row.longest) && clock.since(row.longest) > row.target.within;
   const held = document.activeElement?.dataset?.row;
   const none = () => [make("tr", {}, make("td", { colspan: 8, class: "quiet" }, gettext("Nobody has called today.")))];
-  const source = rows.map(({ company, languages, ...row }) => [row, [...languages]]);
+  const source = rows.map(({ company, languages, ...row }) => [row, [...languages], company?.crisis_until]);
   if (fill(place, [by, source], () => (rows.length ? rows.map((row) => draw(row, by, drawer)) : none())) && held) one(`[data-row="${CSS.escape(held)}"]`)?.focus();
   tickRows(clock);
 }

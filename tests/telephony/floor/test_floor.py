@@ -99,7 +99,7 @@ def test_the_terms_say_in_which_languages_and_hours_a_company_is_to_be_covered(
 
 def test_the_snapshot_takes_few_statements(cast: Cast, django_assert_max_num_queries: Any) -> None:
     terms_read.all_present(now=now())  # kept in the process
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         selectors.snapshot(now=now())
 
 

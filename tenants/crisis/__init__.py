@@ -1,0 +1,6 @@
+"""What a company has prepared for a crisis, and whether one is on: decided by the clock alone, whatever runs or does not.
+
+Schema: shared. May know: the directory, accounts, the audit. Must not know: menus, queues, calls; what it keeps about
+them are opaque ids and JSON. Arrival and routing read it from memory.
+Verbs: save_plan, set_code, ask, confirm, by_phone, consent, end; present, all_present, standing_of, knows_phone.
+"""

@@ -1,0 +1,67 @@
+"""The crisis plan in a real browser: prepared and asked for by keyboard, confirmed by somebody else, told on every page."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tenants.accounts.services import add_member, create_user
+from tenants.accounts.types import Role
+from tenants.directory.models import Tenant
+from tests.browser.looking import check_access, check_icons, shoot
+from tests.browser.readers import Reader, aside, session_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def somebody_else(reader: Reader, company: Tenant) -> Reader:
+    """A second owner of the company."""
+    user, _new = create_user(email="quinn@borealis.test", name="Quinn Ilves", password="a long enough secret")
+    add_member(user=user, role=Role.OWNER, tenant_id=company.pk)
+    return replace(reader, session=session_of(user, host=company.host, company_id=company.pk))
+
+
+def press(page: Page, name: str) -> None:
+    """Go to a button by keyboard and press it."""
+    page.get_by_role("button", name=name).focus()
+    page.keyboard.press("Enter")
+
+
+def look_at(page: Page, name: str) -> Any:
+    shoot(page, name)
+    check_access(page)
+    check_icons(page)
+
+
+@pytest.mark.parametrize(
+    ("narrow", "dark"), [(False, False), (True, True)], ids=["wide-light", "narrow-dark"]
+)
+def test_two_people_switch_it_on(company: Tenant, reader: Reader, narrow: bool, dark: bool) -> None:
+    quinn = aside(lambda: somebody_else(reader, company))
+    look = f"{'390' if narrow else '1440'}-{'dark' if dark else 'light'}"
+    page = reader.look("/crisis/", narrow=narrow, dark=dark)
+    page.get_by_label("Callers hear first (en)").fill("All our boilers are out of order.")
+    page.get_by_label("Operators say (en)").fill("Borealis emergency.")
+    page.keyboard.press("Tab")
+    press(page, "Save the plan")
+    expect(page.get_by_role("button", name="Ask to switch it on")).to_be_visible()
+    press(page, "Ask to switch it on")
+    expect(page.get_by_text("Waits for a second person").first).to_be_visible()
+    expect(page.get_by_role("button", name="Confirm and switch it on")).to_have_count(0)
+    look_at(page, f"crisis-asked-{look}")
+    other = quinn.look("/crisis/", narrow=narrow, dark=dark)
+    press(other, "Confirm and switch it on")
+    expect(other.get_by_role("button", name="Switch it off")).to_be_visible()
+    look_at(other, f"crisis-on-{look}")
+    page.goto(f"{reader.base}/queues/")
+    expect(page.get_by_role("status").filter(has_text="Crisis is on")).to_be_visible()
+    look_at(page, f"crisis-banner-{look}")
+
+
+def test_no_section_is_cut_off_on_a_phone(company: Tenant, reader: Reader) -> None:
+    page = reader.look("/queues/", narrow=True)
+    for link in page.locator(".sections a").all():
+        box = link.bounding_box()
+        assert box is not None
+        assert (box["x"] >= 0, box["x"] + box["width"] <= 390) == (True, True), link.inner_text()

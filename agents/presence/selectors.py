@@ -7,8 +7,9 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from agents.presence.models import OperatorState, OperatorStateChange
-from agents.presence.types import ON_DUTY, State
+from agents.presence.types import BUSY, ON_DUTY, State
 from agents.roster.models import Clearance
+from cc_saas.lib.hot import fetch
 
 
 def state_of(*, operator_id: UUID) -> OperatorState:
@@ -70,3 +71,30 @@ def answered_since(*, operator_id: UUID, since: datetime) -> int:
     """Return how many calls she has answered since then."""
     talks = OperatorStateChange.objects.filter(operator_id=operator_id, state=State.TALKING, at__gte=since)
     return talks.values("busy_with").distinct().count()
+
+
+_TIMES = """
+    SELECT operator_id,
+        sum(seconds) FILTER (WHERE state = ANY(%(busy)s)) AS busy, sum(seconds) FILTER (WHERE state = 'READY') AS ready
+    FROM (
+        SELECT operator_id, state, extract(epoch FROM
+            least(lead(at, 1, %(until)s) OVER (PARTITION BY operator_id ORDER BY at, id), %(until)s)
+            - greatest(at, %(since)s)) AS seconds
+        FROM presence_operatorstatechange change
+        WHERE at < %(until)s AND at >= coalesce((
+            SELECT max(earlier.at) FROM presence_operatorstatechange earlier
+            WHERE earlier.operator_id = change.operator_id AND earlier.at <= %(since)s
+        ), %(since)s)
+    ) stretch
+    WHERE seconds > 0
+    GROUP BY operator_id
+"""
+
+
+def times_on_duty(*, since: datetime, until: datetime) -> dict[UUID, tuple[float, float]]:
+    """Return how long (s) each operator was busy with offers, calls and wrap-ups, and how long she was ready."""
+    params = {"since": since, "until": until, "busy": sorted(BUSY)}
+    return {
+        operator_id: (float(busy or 0), float(ready or 0))
+        for operator_id, busy, ready in fetch(_TIMES, params)
+    }

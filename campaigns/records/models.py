@@ -43,6 +43,9 @@ class CallRecord(models.Model):
     operator_id = models.UUIDField(null=True)
     operator_name = models.CharField(max_length=150, blank=True)
     queue_name = models.CharField(max_length=150, blank=True)
+    # What her queue promised when the call closed, in seconds; null where no queue is known.
+    target_time = models.PositiveSmallIntegerField(null=True)
+    short_abandon_time = models.PositiveSmallIntegerField(null=True)
     disposition_code = models.CharField(max_length=50, blank=True)
     disposition_label = models.CharField(max_length=200, blank=True)
     note = models.TextField(blank=True)

@@ -43,6 +43,15 @@ class NewRecord(TypedDict):
     queue_name: NotRequired[str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Waited:
+    """In which queue the caller waited last, and what it promised, in seconds."""
+
+    queue_name: str
+    target_time: int = 20
+    short_abandon_time: int = 5
+
+
 class EventKind(StrEnum):
     """What can happen in a call, in the order it usually does."""
 

@@ -52,6 +52,7 @@ TENANT_APPS: list[str] = [
     "campaigns.dispositions",
     "campaigns.records",
     "campaigns.people",
+    "campaigns.reports",
     # --- telephony: what callers hear first
     "telephony.ivr",
 ]

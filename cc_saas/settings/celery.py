@@ -43,4 +43,5 @@ def celery_settings(redis_url: str) -> dict[str, Any]:
 # The whole beat table: name -> task, seconds between runs. Tasks that serve companies fan out by themselves.
 BEAT: dict[str, dict[str, Any]] = {
     "sweep-sessions": {"task": "tenants.accounts.sweep_sessions", "schedule": 3600},
+    "find-due-reports": {"task": "campaigns.reports.find_due", "schedule": 300},
 }

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cc_saas.urls.common")),
     path("", home, name="home"),
     path("", include("campaigns.records.urls")),
+    path("", include("campaigns.reports.urls")),
     path("", include("telephony.ivr.urls")),
     path("", include("telephony.queues.urls")),
     path("", include("telephony.callbacks.urls")),

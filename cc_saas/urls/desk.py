@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("telephony.routing.urls")),
     path("", include(operator_urls)),
     path("", include("telephony.crisis.desk_urls")),
+    path("", include("campaigns.reports.desk_urls")),
     path("api/v1/", include("cc_saas.urls.api_desk_v1")),
 ]
 

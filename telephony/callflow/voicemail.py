@@ -7,6 +7,7 @@ from django.db import transaction
 
 from campaigns.records import services as records
 from campaigns.records.types import EventKind
+from campaigns.reports import services as reports
 from cc_saas.lib.tenancy import in_tenant
 from telephony.callflow import addresses, history, speech, withdrawing
 from telephony.callflow.prompts import Prompt
@@ -72,6 +73,7 @@ def taken(*, tenant: Tenant, call_id: UUID, recording_sid: str, duration: int, n
             call_id=call_id, recording_sid=recording_sid, duration=duration, now=now
         ):
             return
+        reports.fold(call_id=call_id)  # nothing while it is open; a closed call was MISSED until now
     calls.instruct(
         call_id=call_id, verb=Verb.FETCH_RECORDING, now=now, patience=DAY,
         recording_sid=recording_sid, tenant_id=tenant.pk,

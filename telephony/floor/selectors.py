@@ -13,12 +13,13 @@ from django.utils import timezone
 from agents.presence.models import OperatorState
 from agents.presence.types import ASKED, State
 from agents.roster.models import Operator
+from campaigns.reports import measures
+from campaigns.reports.types import Sums
 from cc_saas.lib.hot import fetch_named
 from telephony.floor import coverage
 from telephony.floor.types import LINES_TIME, RECENT_TIME, Section, Sections
 from telephony.numbers import selectors as numbers
 from telephony.routing import standing
-from telephony.waits import measures
 from telephony.waits import selectors as waits
 from telephony.waits.targets import DEFAULT, targets
 from telephony.waits.types import Target
@@ -144,8 +145,9 @@ def _levels(now: datetime, promised: Mapping[int, Target]) -> Section:
 
 def _level(row: dict[str, Any]) -> dict[str, Any]:
     row["company_id"] = row.pop("tenant_id")
-    row["level"] = measures.service_level(within=row["within"], offered=row["offered"])
-    row["recent_level"] = measures.service_level(within=row["recent_within"], offered=row["recent_offered"])
+    row["level"] = measures.service_level(Sums(within=row["within"], offered=row["offered"]))
+    recent = Sums(within=row["recent_within"], offered=row["recent_offered"])
+    row["recent_level"] = measures.service_level(recent)
     return row
 
 
@@ -173,7 +175,7 @@ def _contracts(now: datetime) -> dict[int, dict[str, Any]]:
             "window": agreed[tenant_id].promise.window,
             "offered": one.offered,
             "within": one.in_time,
-            "level": measures.service_level(within=one.in_time, offered=one.offered),
+            "level": measures.service_level(Sums(within=one.in_time, offered=one.offered)),
         }
         for tenant_id, one in standing.companies(now=now).items()
     }

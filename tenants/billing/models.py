@@ -16,6 +16,11 @@ class UsageRecord(models.Model):
     talk_time = models.PositiveIntegerField(default=0)
     hold_time = models.PositiveIntegerField(default=0)
     wrap_up_time = models.PositiveIntegerField(default=0)
+    # What those need who report over all companies: who rang whom, and what the caller's queue promised (s). The
+    # database knows the defaults too: code of before these columns may still be writing.
+    direction = models.CharField(max_length=8, default="INBOUND", db_default="INBOUND")
+    target_time = models.PositiveSmallIntegerField(default=20, db_default=20)
+    short_abandon_time = models.PositiveSmallIntegerField(default=5, db_default=5)
 
     class Meta:
         indexes = [models.Index(fields=["started_at"], name="billing_usage_started")]

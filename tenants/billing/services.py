@@ -18,6 +18,9 @@ def meter(
     talk_time: int = 0,
     hold_time: int = 0,
     wrap_up_time: int = 0,
+    direction: str = "INBOUND",
+    target_time: int = 20,
+    short_abandon_time: int = 5,
 ) -> None:
     """Write down what a closed call used, in whole seconds. A call metered twice counts once. One INSERT."""
     usage = UsageRecord(
@@ -31,5 +34,8 @@ def meter(
         talk_time=talk_time,
         hold_time=hold_time,
         wrap_up_time=wrap_up_time,
+        direction=direction,
+        target_time=target_time,
+        short_abandon_time=short_abandon_time,
     )
     UsageRecord.objects.bulk_create([usage], ignore_conflicts=True)

@@ -17,6 +17,7 @@ class PeriodName(StrEnum):
 
 DAYS = {PeriodName.TODAY: 1, PeriodName.WEEK: 7, PeriodName.MONTH: 30}
 CHARTED_DAYS = 62  # more bars than this are a texture
+YEARS = (1970, 2999)  # other days had no call, and are out of reach of instants
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +61,8 @@ def _dates(first: str, last: str, today: date) -> tuple[date, date] | None:
         start = date.fromisoformat(first)
         end = date.fromisoformat(last) if last else today
     except ValueError:
+        return None
+    if not YEARS[0] <= min(start, end).year <= max(start, end).year <= YEARS[1]:
         return None
     return (start, end) if start <= end else (end, start)
 

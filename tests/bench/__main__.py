@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import company, match, memory, offer, push, supervising, webhook
+from tests.bench import claims, company, exact, match, memory, offer, push, ready, supervising, webhook
 from tests.bench.report import Measure
 from tests.bench.stage import Stage
 
@@ -13,6 +13,8 @@ ON_STAGE: dict[str, Callable[[Stage], list[Measure]]] = {
     "webhook": webhook.measure,
     "push": push.measure,
     "offer": offer.measure,
+    "ready": ready.measure,
+    "claims": claims.measure,
     "floor": supervising.measure,
     "company": company.measure,
 }
@@ -28,6 +30,8 @@ def main(wanted: list[str]) -> int:
             found += _told(match.measure())
         if not wanted or "memory" in wanted:
             found += _told(memory.measure(folder=Path(folder) / "memory"))
+    if not wanted or "exact" in wanted:
+        found += _told(exact.measure())
     missed = [measure for measure in found if measure.verdict == "MISSED"]
     print(f"\n{len(found)} measures, {len(missed)} missed their target.")
     return len(missed)

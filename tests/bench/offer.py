@@ -49,7 +49,7 @@ class Doors:
 
 def measure(stage: Stage) -> list[Measure]:
     """p50 of ours and of the floor, one after the other in each round."""
-    recorded = _recorded(stage)
+    recorded = recorded_sql(stage)
     ours, floor = [], []
     for number in range(ROUNDS + 1):
         one, other = _ours(stage), _floor(stage, recorded)
@@ -70,7 +70,7 @@ def _ours(stage: Stage) -> float:
     stage.forget_calls()
     stage.start_role("router")
     stage.pin()
-    _be_ready(stage)
+    ask(stage, "READY")
     doors = Doors(stage)
     url = f"ws://localhost:{stage.port + 1}/ws/console/"
     socket = Ears("socket", url, stage.token, environment=stage.environment)
@@ -90,12 +90,15 @@ def _ours(stage: Stage) -> float:
     return median(times)
 
 
-def _be_ready(stage: Stage) -> None:
+def ask(stage: Stage, state: str) -> int:
+    """The operator asks for a state; the instant (monotonic ns) before the request left."""
+    at = time.monotonic_ns()
     answer = requests.put(
-        f"{stage.url}/api/v1/console/state/", json={"state": "READY", "lease_seconds": 3600},
+        f"{stage.url}/api/v1/console/state/", json={"state": state, "lease_seconds": 3600},
         headers={"Authorization": f"Bearer {stage.token}"}, timeout=10,
     )  # fmt: skip
     answer.raise_for_status()
+    return at
 
 
 def _floor(stage: Stage, recorded: dict[str, list[str]]) -> float:
@@ -134,11 +137,11 @@ def _floor(stage: Stage, recorded: dict[str, list[str]]) -> float:
     return median(times)
 
 
-def _recorded(stage: Stage) -> dict[str, list[str]]:
+def recorded_sql(stage: Stage) -> dict[str, list[str]]:
     """The SQL of both transactions, recorded from the product's own code without a router beside it."""
     stage.kill("router")
     stage.forget_calls()
-    _be_ready(stage)
+    ask(stage, "READY")
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.recording", NUMBER],
         env=os.environ | stage.environment, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,

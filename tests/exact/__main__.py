@@ -1,11 +1,13 @@
 """`python -m tests.exact [events] [seed]`: play so many random events, in runs of one seed each."""
 
 import logging
+import signal
 import sys
 
 from tests import services
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     services.start()
 
     import django

@@ -4,7 +4,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from telephony.provider.documents import Document, Talk
-from telephony.provider.port import DialedLeg, LegStatus, NumberUrls, OwnedNumber
+from telephony.provider.port import EVERYBODY, DialedLeg, LegStatus, NumberUrls, OwnedNumber, Voice
 
 
 class RemoteCarrier:
@@ -15,7 +15,7 @@ class RemoteCarrier:
 
     def dial_into(
         self, *, room: str, to: str, from_: str, label: str, ring_time: int, leg_url: str, room_url: str,
-        ends_room: bool,
+        ends_room: bool, voice: Voice = EVERYBODY,
     ) -> DialedLeg:  # fmt: skip
         """Dial."""
         leg: DialedLeg = self._ask("dial_into", room=room, to=to, label=label)
@@ -51,6 +51,10 @@ class RemoteCarrier:
         """What has become of it."""
         status: LegStatus = self._ask("status", sid=sid)
         return status
+
+    def let_hear(self, *, room_sid: str, sid: str, voice: Voice) -> None:
+        """Who hears her."""
+        self._ask("touch", sid=sid)
 
     def leave(self, *, room_sid: str, sid: str) -> None:
         """Nobody asks for it here."""

@@ -20,6 +20,7 @@ from django.db import DatabaseError, connection  # noqa: E402
 
 from cc_saas.lib import clock  # noqa: E402
 from cc_saas.lib.hot import fetch  # noqa: E402
+from telephony.provider.port import Carrier  # noqa: E402
 from tests.exact.remote import RemoteCarrier  # noqa: E402
 from tests.exact.time import StandingClock  # noqa: E402
 from tests.journeys.router import HandRouter  # noqa: E402
@@ -48,7 +49,8 @@ def run(pipe: "Connection[Any, Any]", database: str) -> None:
     settings.DATABASES["default"]["NAME"] = database
     standing = StandingClock()
     clock.now = standing.now
-    router = HandRouter(carrier=RemoteCarrier(pipe=pipe), stop=threading.Event())
+    carrier: Carrier = RemoteCarrier(pipe=pipe)
+    router = HandRouter(carrier=carrier, stop=threading.Event())
     failures = Failures()
     logging.disable(logging.WARNING)
     logging.getLogger("telephony").addHandler(failures)

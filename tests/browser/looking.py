@@ -12,6 +12,7 @@ from playwright.sync_api import Page, ViewportSize
 SHOTS = os.environ.get("CC_SHOTS", "")
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}
+PATIENCE = 60_000  # ms; a machine that does much else must not fail a page that is only late
 Colors = Literal["light", "dark"]
 COLORS: tuple[Colors, ...] = ("light", "dark")
 _AXE = Path(__file__).parent / "vendor" / "axe.min.js"

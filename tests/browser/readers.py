@@ -10,7 +10,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from tenants.accounts.models import User
-from tests.browser.looking import NARROW, WIDE
+from tests.browser.looking import NARROW, PATIENCE, WIDE
 
 
 def aside(work: Callable[[], Any]) -> Any:
@@ -51,6 +51,7 @@ class Reader:
         context = self.browser.new_context(
             viewport=NARROW if narrow else WIDE, color_scheme="dark" if dark else "light", locale="en-GB"
         )
+        context.set_default_timeout(PATIENCE)
         context.add_cookies([{"name": "cc_session", "value": self.session, "url": self.base}])
         page = context.new_page()
         page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)

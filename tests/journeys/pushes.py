@@ -13,7 +13,7 @@ from django.conf import settings
 
 from cc_saas.lib.push import OperatorAudience
 
-PATIENCE = 2.0
+PATIENCE = 15.0
 JSON = dict[str, Any]
 
 

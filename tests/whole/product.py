@@ -23,7 +23,7 @@ from cc_saas.local.services import Services
 from tests.product import Installation, inherited
 
 JSON = dict[str, Any]
-PATIENCE = 20.0
+PATIENCE = 40.0
 START_PATIENCE = 90.0
 
 

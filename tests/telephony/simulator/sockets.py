@@ -9,7 +9,7 @@ from typing import Any
 
 import aiohttp
 
-PATIENCE = 5.0
+PATIENCE = 15.0
 
 
 class Page:

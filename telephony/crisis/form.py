@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from cc_saas.lib import phone, speech, voices
+from cc_saas.lib import speech, voices
 from telephony.dialing import selectors as dialing
 from telephony.ivr import prompts
 from telephony.ivr import selectors as menus
@@ -15,7 +15,6 @@ from telephony.queues.types import QueueInvalid
 from tenants.crisis.types import CrisisRefused, Plan
 from tenants.directory.models import Tenant
 
-MOST_PHONES = 5
 TARGETS = {action: word for word, action in queue_form.TARGETS.items() if word != "callback"}
 
 
@@ -36,15 +35,6 @@ def read(sent: QueryDict, company: Tenant) -> Plan:
         minutes=_number(sent, "minutes") or 0,
         sounds=_sounds(greeting),
     )
-
-
-def phones(sent: QueryDict) -> list[str]:
-    """Return the telephones from which the code is taken. Raises CrisisRefused."""
-    given = [one.strip() for one in sent.get("phones", "").replace("\n", ",").split(",") if one.strip()]
-    found = [phone.normalise(one) for one in given]
-    if len(found) > MOST_PHONES or not all(found):
-        raise CrisisRefused("phones")
-    return [str(one) for one in found]
 
 
 def languages(company: Tenant) -> list[str]:

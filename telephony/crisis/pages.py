@@ -28,8 +28,6 @@ def company_page(company: Tenant, plan: Plan | None, *, actor_id: str, now: date
         ],
         "flows": [{"id": flow.pk, "name": flow.name} for flow in menus.flows()],
         "step": form.step(shown),
-        "phones": ", ".join(prepared.phones) if prepared else "",
-        "has_code": bool(prepared and prepared.code_hash),
         "contract": _contract(company.pk, now),
         "wants_consent": _wants_consent(company.pk, shown, now),
         "switch": _switch(company, actor_id, now),

@@ -8,7 +8,6 @@ app_name = "crisis"
 urlpatterns = [
     path("crisis/", views.crisis, name="crisis"),
     path("crisis/plan/", views.save_plan, name="save_plan"),
-    path("crisis/code/", views.set_code, name="set_code"),
     path("crisis/ask/", views.ask, name="ask"),
     path("crisis/confirm/", views.confirm, name="confirm"),
     path("crisis/end/", views.end, name="end"),

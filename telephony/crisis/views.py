@@ -47,23 +47,6 @@ def save_plan(request: HttpRequest) -> HttpResponse:
 
 @for_editors
 @require_POST
-def set_code(request: HttpRequest) -> HttpResponse:
-    """Keep the code and the telephones from which it is taken."""
-    code = request.POST.get("code", "").strip()
-    return _done(
-        request,
-        lambda: services.set_code(
-            company=company_of(request),
-            code=code,
-            phones=form.phones(request.POST),
-            actor=actor_of(request),
-            now=now(),
-        ),
-    )
-
-
-@for_editors
-@require_POST
 def ask(request: HttpRequest) -> HttpResponse:
     """The first of two people wants it on."""
     return _done(

@@ -14,8 +14,6 @@ FAULTS = {
     ),
     "flow": _("This menu is not there any more."),
     "voice": _("The voice is not there now. Try again in a minute."),
-    "phones": _("Up to five telephones, written +995 32 2 00 01 20."),
-    "code": _("A code has eight digits, at least three of them different."),
     "no_plan": _("Save the plan first."),
     "already": _("It is on, or somebody has asked for it already."),
     "lapsed": _("Nobody has asked for it in the last ten minutes."),

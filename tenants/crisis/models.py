@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from tenants.crisis.types import CONFIRM_TIME, Phase
 
 
 class CrisisPlan(models.Model):
-    """What a company has prepared, with the code that switches it on by telephone."""
+    """What a company has prepared."""
 
     tenant = models.OneToOneField(
         "directory.Tenant", on_delete=models.CASCADE, primary_key=True, related_name="crisis_plan"
@@ -17,11 +16,6 @@ class CrisisPlan(models.Model):
     plan = models.JSONField(default=dict, blank=True)
     changed_at = models.DateTimeField()
     changed_by = models.CharField(max_length=254, blank=True)
-    # As Django keeps passwords; empty: nobody can switch it on by telephone.
-    code_hash = models.CharField(max_length=128, blank=True)
-    # E.164: from these alone the code is asked for.
-    phones = ArrayField(models.CharField(max_length=16), default=list, blank=True)
-    wrong_codes = ArrayField(models.DateTimeField(), default=list, blank=True)
 
     class Meta:
         db_table = "crisis_plan"

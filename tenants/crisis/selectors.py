@@ -62,15 +62,9 @@ def all_present(*, now: datetime) -> dict[int, Standing]:
     return {tenant_id: one for tenant_id, one in found if one is not None}
 
 
-def knows_phone(*, tenant_id: int, number: str) -> bool:
-    """Tell whether a company is switched into crisis from this telephone, from memory."""
-    return bool(number) and number in (_phones.get(tenant_id) or ())
-
-
 def changed() -> None:
     """To be called in the transaction that changes plans or crises."""
     _crises.changed()
-    _phones.changed()
 
 
 def _load() -> Mapping[int, tuple[Standing, ...]]:
@@ -92,10 +86,4 @@ def standing(row: Crisis) -> Standing:
     )  # fmt: skip
 
 
-def _load_phones() -> Mapping[int, frozenset[str]]:
-    rows = CrisisPlan.objects.exclude(code_hash="").exclude(phones=[]).values_list("pk", "phones")
-    return {tenant_id: frozenset(phones) for tenant_id, phones in rows}
-
-
 _crises: LiveMap[int, tuple[Standing, ...]] = LiveMap(channel="crises", load=_load)
-_phones: LiveMap[int, frozenset[str]] = LiveMap(channel="crisis_phones", load=_load_phones)

@@ -1,18 +1,17 @@
 """Writes of crises. Who may is decided at the door; whatever is done is noted in the audit.
 
-Two people switch it on, or one who rings from a known telephone and keys in the code; one switches it off.
+Two people switch it on, one switches it off.
 """
 
 from datetime import datetime, timedelta
 
-from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
 from cc_saas.lib import alerts
 from tenants.audit.services import Actor, note
 from tenants.crisis import selectors
 from tenants.crisis.models import Crisis, CrisisPlan
-from tenants.crisis.types import CODE_LENGTH, MOST_TRIES, TRIES_TIME, CrisisRefused, Phase, Plan, check
+from tenants.crisis.types import CrisisRefused, Phase, Plan, check
 from tenants.directory.models import Tenant
 
 
@@ -25,25 +24,6 @@ def save_plan(*, company: Tenant, plan: Plan, actor: Actor, now: datetime) -> Cr
     note(actor=actor, company=company, verb="crisis.planned", now=now, plan=values["plan"])
     selectors.changed()
     return row
-
-
-@transaction.atomic
-def set_code(*, company: Tenant, code: str, phones: list[str], actor: Actor, now: datetime) -> None:
-    """Keep the code and the telephones from which it is taken; an empty code keeps the one there is, no phones shut it.
-
-    Raises CrisisRefused.
-    """
-    if code and (not code.isdecimal() or len(code) != CODE_LENGTH or len(set(code)) < 3):
-        raise CrisisRefused("code")
-    row = CrisisPlan.objects.select_for_update().filter(pk=company.pk).first()
-    if row is None:
-        raise CrisisRefused("no_plan")
-    row.phones, row.wrong_codes = phones, []
-    if code:
-        row.code_hash = make_password(code)
-    row.save(update_fields=["phones", "wrong_codes", "code_hash"])
-    note(actor=actor, company=company, verb="crisis.code_set", now=now, phones=phones, is_new=bool(code))
-    selectors.changed()
 
 
 @transaction.atomic
@@ -69,25 +49,7 @@ def confirm(*, company: Tenant, actor: Actor, now: datetime) -> Crisis:
         raise CrisisRefused("lapsed")
     if not actor.id or latest.asked_by_id == actor.id:
         raise CrisisRefused("same_person")
-    return _begin(latest, actor, "crisis.confirmed", now)
-
-
-@transaction.atomic
-def by_phone(*, company: Tenant, phone: str, code: str, now: datetime) -> Crisis | None:
-    """Somebody has keyed in a code: it begins, or goes on; None where the code is wrong, or the telephone is shut."""
-    row = CrisisPlan.objects.select_for_update().filter(pk=company.pk).first()
-    if row is None or not row.code_hash or phone not in row.phones:
-        return None
-    lately = [at for at in row.wrong_codes if at > now - TRIES_TIME]
-    actor = Actor(id="", label=phone)
-    if len(lately) >= MOST_TRIES or not check_password(code, row.code_hash):
-        _count_wrong(row, lately, company, actor, now)
-        return None
-    latest = selectors.latest(tenant_id=company.pk)
-    if latest is not None and latest.phase(at=now) is Phase.ON:
-        return latest
-    made = Crisis.objects.create(tenant=company, plan=row.plan, asked_at=now, asked_by=phone)
-    return _begin(made, actor, "crisis.by_phone", now)
+    return _begin(latest, actor, now)
 
 
 @transaction.atomic
@@ -117,12 +79,17 @@ def consent(*, crisis_id: int, actor: Actor, now: datetime) -> Crisis:
     return row
 
 
-def _begin(row: Crisis, actor: Actor, verb: str, now: datetime) -> Crisis:
+def _begin(row: Crisis, actor: Actor, now: datetime) -> Crisis:
     minutes = selectors.plan_of(row.plan).minutes
     row.begins_at, row.ends_at, row.confirmed_by = now, now + timedelta(minutes=minutes), actor.label
     row.save(update_fields=["begins_at", "ends_at", "confirmed_by"])
     note(
-        actor=actor, company=row.tenant, verb=verb, now=now, crisis_id=row.pk, ends_at=row.ends_at.isoformat()
+        actor=actor,
+        company=row.tenant,
+        verb="crisis.confirmed",
+        now=now,
+        crisis_id=row.pk,
+        ends_at=row.ends_at.isoformat(),
     )
     alerts.raise_alert("crisis-on", tenant_id=row.tenant_id, crisis_id=row.pk)
     selectors.changed()
@@ -135,13 +102,3 @@ def _prepared(company: Tenant) -> CrisisPlan:
     if row is None:
         raise CrisisRefused("no_plan")
     return row
-
-
-def _count_wrong(
-    row: CrisisPlan, lately: list[datetime], company: Tenant, actor: Actor, now: datetime
-) -> None:
-    row.wrong_codes = [*lately, now][-MOST_TRIES:]
-    row.save(update_fields=["wrong_codes"])
-    note(actor=actor, company=company, verb="crisis.wrong_code", now=now)
-    if len(lately) + 1 >= MOST_TRIES:
-        alerts.raise_alert("crisis-code-guessed", tenant_id=company.pk)

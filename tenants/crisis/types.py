@@ -9,13 +9,6 @@ from typing import Any
 CONFIRM_TIME = timedelta(minutes=10)
 """How long the second person may take."""
 
-MOST_TRIES = 5
-TRIES_TIME = timedelta(hours=1)
-"""So many wrong codes in this time, and the telephone is shut for it."""
-
-CODE_LENGTH = 8
-"""Digits of a code: five tries an hour find one in 10^8 after some two thousand years."""
-
 LONGEST_MINUTES = 24 * 60
 HIGHEST_PRIORITY = 100
 

@@ -1,4 +1,4 @@
-"""A crisis is switched on by two people or by a code, off by one, and ends by itself: by the clock alone."""
+"""A crisis is switched on by two people, off by one, and ends by itself: by the clock alone."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,15 +7,13 @@ import pytest
 from tenants.audit.models import AuditEntry
 from tenants.audit.services import Actor
 from tenants.crisis import selectors, services
-from tenants.crisis.models import CrisisPlan
-from tenants.crisis.types import MOST_TRIES, CrisisRefused, Plan, Standing
+from tenants.crisis.types import CrisisRefused, Plan, Standing
 from tenants.directory.models import Tenant
 from tenants.directory.services import create_company
 
 pytestmark = pytest.mark.django_db
 NOON = datetime.now(UTC).replace(microsecond=0)
 PIA, QUINN = Actor(id="1", label="Pia"), Actor(id="2", label="Quinn")
-PHONE, CODE = "+442079460000", "40285713"
 
 
 @pytest.fixture
@@ -67,34 +65,6 @@ def test_one_person_switches_it_off(acme: Tenant) -> None:
 def test_nothing_is_on_without_a_plan() -> None:
     company = create_company(slug="bare", name="Bare", language="en", timezone="UTC")[0]
     assert refusal(services.ask, company=company, actor=PIA, now=NOON) == "no_plan"
-
-
-def test_a_code_from_a_known_telephone_is_enough_and_is_kept_nowhere(acme: Tenant) -> None:
-    services.set_code(company=acme, code=CODE, phones=[PHONE], actor=PIA, now=NOON)
-    assert CODE not in CrisisPlan.objects.get().code_hash
-    assert selectors.knows_phone(tenant_id=acme.pk, number=PHONE)
-    assert services.by_phone(company=acme, phone="+442079460001", code=CODE, now=NOON) is None
-    assert services.by_phone(company=acme, phone=PHONE, code="00000001", now=NOON) is None
-    assert on(acme) is None
-    assert services.by_phone(company=acme, phone=PHONE, code=CODE, now=NOON) is not None
-    assert on(acme) is not None
-    assert not any(CODE in str(entry.details) for entry in AuditEntry.objects.all())
-
-
-def test_who_guesses_is_shut_out_for_an_hour(acme: Tenant) -> None:
-    services.set_code(company=acme, code=CODE, phones=[PHONE], actor=PIA, now=NOON)
-    for _ in range(MOST_TRIES):
-        services.by_phone(company=acme, phone=PHONE, code="00000001", now=NOON)
-    assert services.by_phone(company=acme, phone=PHONE, code=CODE, now=NOON) is None
-    assert on(acme) is None
-    later = NOON + timedelta(minutes=61)
-    assert services.by_phone(company=acme, phone=PHONE, code=CODE, now=later) is not None
-
-
-@pytest.mark.parametrize("code", ["1234", "abcdefgh", "11111111", "12121212"])
-def test_a_code_that_is_easily_guessed_is_none(acme: Tenant, code: str) -> None:
-    wanted = dict(company=acme, code=code, phones=[PHONE], actor=PIA, now=NOON)
-    assert refusal(services.set_code, **wanted) == "code"
 
 
 def test_the_reserve_beyond_the_contract_waits_for_consent(acme: Tenant) -> None:

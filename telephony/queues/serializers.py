@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from telephony.queues.types import Heard, OverflowAction, OverflowStep, QueueDraft, Relaxing, WrapUpMode
@@ -80,6 +81,7 @@ class QueueSerializer(serializers.Serializer[Any]):
         )
 
 
+@extend_schema_serializer(component_name="OperatorGroup")
 class GroupSerializer(serializers.Serializer[Any]):
     """Some of the company's operators by one name."""
 

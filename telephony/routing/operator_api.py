@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -43,7 +44,7 @@ class OrderSerializer(serializers.Serializer[Operator]):
 class OperatorsView(APIView):
     """GET operators/."""
 
-    @extend_schema(responses={200: dict[str, object]}, tags=["operators"])
+    @extend_schema(operation_id="operators_list", responses={200: OpenApiTypes.OBJECT}, tags=["operators"])
     def get(self, request: HttpRequest) -> Response:
         """Every operator, her home, and what stands first in her order."""
         return Response({"results": ordering.listed()})
@@ -53,12 +54,12 @@ class OperatorsView(APIView):
 class OperatorView(APIView):
     """GET and PUT operators/{id}/."""
 
-    @extend_schema(responses={200: dict[str, object]}, tags=["operators"])
+    @extend_schema(responses={200: OpenApiTypes.OBJECT}, tags=["operators"])
     def get(self, request: HttpRequest, operator_id: UUID) -> Response:
         """One operator with every queue that she may be asked for."""
         return Response(ordering.shown(operator=_access(operator_id)))
 
-    @extend_schema(request=OrderSerializer, responses={200: dict[str, object]}, tags=["operators"])
+    @extend_schema(request=OrderSerializer, responses={200: OpenApiTypes.OBJECT}, tags=["operators"])
     def put(self, request: HttpRequest, operator_id: UUID) -> Response:
         """Settle her home and exactly this order."""
         found = _access(operator_id)

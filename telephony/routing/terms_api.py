@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.exceptions import ValidationError
@@ -27,7 +28,7 @@ from tenants.terms.types import Promise, TermsInvalid, TermsUnknown, WallUnknown
 
 MOST = 10_000
 for_coordinators = declares(scope=Scope.OPERATOR, permission=Permission.TERMS_EDIT)
-JSON = {200: dict[str, object]}
+JSON = {200: OpenApiTypes.OBJECT}
 
 
 class PromiseSerializer(serializers.Serializer[Promise]):
@@ -75,7 +76,7 @@ class TermsDoor(APIView):
 class TermsView(TermsDoor):
     """GET terms/."""
 
-    @extend_schema(responses=JSON, tags=["terms"])
+    @extend_schema(operation_id="terms_list", responses=JSON, tags=["terms"])
     def get(self, request: HttpRequest) -> Response:
         """Every company with the terms that hold now."""
         now = clock.now()
@@ -92,7 +93,7 @@ class CompanyTermsView(TermsDoor):
         rows = selectors.versions(tenant_id=_access(tenant_id).pk)
         return Response({"results": [_version(row) for row in rows]})
 
-    @extend_schema(request=PromiseSerializer, responses={201: dict[str, object]}, tags=["terms"])
+    @extend_schema(request=PromiseSerializer, responses={201: OpenApiTypes.OBJECT}, tags=["terms"])
     def post(self, request: HttpRequest, tenant_id: int) -> Response:
         """Agree on a version; what holds is never changed."""
         sent = PromiseSerializer(data=self.request.data)
@@ -122,12 +123,12 @@ class VersionView(TermsDoor):
 class WallsView(TermsDoor):
     """GET and POST walls/."""
 
-    @extend_schema(responses=JSON, tags=["terms"])
+    @extend_schema(operation_id="walls_list", responses=JSON, tags=["terms"])
     def get(self, request: HttpRequest) -> Response:
         """Every wall."""
         return Response({"results": [_wall(one) for one in Wall.objects.order_by("pk")[:MOST]]})
 
-    @extend_schema(request=WallSerializer, responses={201: dict[str, object]}, tags=["terms"])
+    @extend_schema(request=WallSerializer, responses={201: OpenApiTypes.OBJECT}, tags=["terms"])
     def post(self, request: HttpRequest) -> Response:
         """Build a wall; the answer says which hours it leaves uncovered."""
         sent = WallSerializer(data=self.request.data)

@@ -52,11 +52,18 @@ def write(*inserts: Insert) -> int:
 
     References between them hold, whatever their order: foreign keys are looked at when the transaction ends.
     """
+    return execute(*_together(inserts)) if any(insert.rows for insert in inserts) else 0
+
+
+def write_found(*inserts: Insert) -> list[tuple[Any, ...]]:
+    """Send all of them as one statement; returns what the `then` of the last one, which has rows, gave for each."""
+    return fetch(*_together(inserts))
+
+
+def _together(inserts: Sequence[Insert]) -> tuple[str, list[Any]]:
     wanted = [insert for insert in inserts if insert.rows]
-    if not wanted:
-        return 0
     values = [value for insert in wanted for value in insert.values]
-    return execute(_statement(tuple(insert.shape for insert in wanted)), values)
+    return _statement(tuple(insert.shape for insert in wanted)), values
 
 
 def execute(statement: str, params: Sequence[Any] | Mapping[str, Any]) -> int:

@@ -5,19 +5,17 @@ instant, and several may run.
 """
 
 import logging
+import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
+from concurrent.futures import Future
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, close_old_connections
 
 from cc_saas.lib import clock, wake
-from cc_saas.lib.logs import about_call
 from telephony.callflow import (
     callback,
-    dispatch,
     duty,
     fallback,
     listening,
@@ -25,9 +23,10 @@ from telephony.callflow import (
     overflowing,
     reconciling,
 )
+from telephony.callflow.carrying import Carrying, own_connection
 from telephony.callflow.gauges import Gauges
 from telephony.calls import services as calls
-from telephony.calls.models import Instruction
+from telephony.calls.claims import HOLDING, Claim, free_claims
 from telephony.dialing import services as dialing
 from telephony.provider.port import Carrier
 from telephony.queues import lending
@@ -37,8 +36,6 @@ logger = logging.getLogger(__name__)
 TICK_TIME = 1.0
 RECONCILE_EVERY = 10.0
 FALLBACK_EVERY = 60.0
-CARRIERS_AT_ONCE = 6
-"""Requests to the carrier at the same time; each holds a database connection for moments only."""
 
 
 class Router:
@@ -48,28 +45,36 @@ class Router:
         self._carrier = carrier
         self._stop = stop
         self._gauges = Gauges()
-        self._pool = ThreadPoolExecutor(max_workers=CARRIERS_AT_ONCE, thread_name_prefix="carrier")
+        self._carrying = Carrying(carrier=carrier, safely=self._safely)
         self._reconciling: Future[None] | None = None
         self._next_reconcile = 0.0
         self._next_fallback = 0.0
-        self._next_tick = 0.0
 
     def run(self) -> None:
-        """Work until told to stop. A database that is away is waited for, never given up."""
-        for found in wake.listen(calls.ROUTER, tick_time=TICK_TIME, stop=self._stop):
+        """Work until told to stop. A database that is away is waited for, never given up.
+
+        What it claims is its own for as long as its connection lasts: killed, it leaves nothing behind that waits.
+        """
+        sign = wake.Sign(kind=HOLDING, number=secrets.randbelow(2**31))
+        self._carrying.claim = Claim(holder=sign.number)
+        for found in wake.listen(calls.ROUTER, tick_time=TICK_TIME, stop=self._stop, sign=sign):
             if self._stop.is_set():
                 break
             self.turn(ticked=found is None)
-        self._pool.shutdown(wait=True)
+        self._carrying.end()
 
     def turn(self, *, ticked: bool = True) -> None:
         """Do once whatever is due: what callers wait for first."""
+        if ticked:
+            self._safely(lambda: free_claims(now=clock.now()))
         self._safely(lambda: callback.merge(now=clock.now()))
-        self._safely(lambda: offering.offer_waiting(now=clock.now()))
-        self._safely(self._tell_carrier)
-        if ticked or time.monotonic() >= self._next_tick:
-            self._next_tick = time.monotonic() + TICK_TIME
+        self._offer()
+        if ticked:
             self._tick()
+
+    def _offer(self) -> None:
+        self._safely(lambda: offering.offer_waiting(now=clock.now(), dialler=self._carrying))
+        self._safely(self._carrying.take_due)
 
     def _tick(self) -> None:
         now = clock.now()
@@ -80,8 +85,7 @@ class Router:
         self._safely(lambda: listening.expire(now=now))
         self._safely(lambda: duty.send_unanswerable_to_voicemail(now=now))
         self._safely(lambda: self._gauges.tell(now=now))
-        self._safely(lambda: offering.offer_waiting(now=clock.now()))
-        self._safely(self._tell_carrier)
+        self._offer()
         self._now_and_then()
 
     def _now_and_then(self) -> None:
@@ -89,25 +93,15 @@ class Router:
             self._reconciling is None or self._reconciling.done()
         ):
             self._next_reconcile = time.monotonic() + RECONCILE_EVERY
-            self._reconciling = self._pool.submit(self._reconcile)
+            self._reconciling = self._carrying.pool.submit(self._reconcile)
         if time.monotonic() >= self._next_fallback:
             self._next_fallback = time.monotonic() + FALLBACK_EVERY
             self._safely(fallback.write_documents)
             self._safely(lambda: dialing.forget(now=clock.now()))
             self._safely(lambda: fallback.take_in_messages(now=clock.now()))
 
-    def _tell_carrier(self) -> None:
-        for instruction in calls.claim_instructions(now=clock.now(), limit=CARRIERS_AT_ONCE):
-            self._pool.submit(self._carry_out, instruction)
-
-    def _carry_out(self, instruction: Instruction) -> None:
-        with _own_connection(), about_call(instruction.call_id):
-            self._safely(lambda: dispatch.carry_out(instruction=instruction, carrier=self._carrier))
-            # What comes next in this lane, and what this one has brought about, need not wait for a tick.
-            self._safely(lambda: wake.notify(calls.ROUTER))
-
     def _reconcile(self) -> None:
-        with _own_connection():
+        with own_connection():
             self._safely(lambda: reconciling.reconcile(carrier=self._carrier, now=clock.now()))
 
     def _safely(self, work: Callable[[], object]) -> None:
@@ -119,12 +113,3 @@ class Router:
             close_old_connections()
         except Exception:
             logger.exception("router: a piece of work failed")
-
-
-@contextmanager
-def _own_connection() -> Iterator[None]:
-    """A thread of the pool gives its connection back after each piece of work."""
-    try:
-        yield
-    finally:
-        connection.close()

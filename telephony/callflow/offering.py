@@ -1,20 +1,23 @@
 """Stage 4: offering. The console pops, the operator's leg is dialled, and the leg's answer is the acceptance."""
 
 from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from agents.presence.models import OperatorState
 from campaigns.records import services as records
 from campaigns.records.types import Event, EventKind
-from cc_saas.lib.hot import write
+from cc_saas.lib.hot import write_found
 from cc_saas.lib.tenancy import in_tenant
 from telephony.callflow import callback, facts, history, screen, talking, withdrawing
 from telephony.callflow.types import OfferMade, OfferRinging
 from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
-from telephony.calls.models import Leg
+from telephony.calls.claims import Claim, new_dialing
+from telephony.calls.models import Instruction, Leg
 from telephony.calls.types import CallState, LegState, OperatorLeg
 from telephony.routing import selectors as routing_read
 from telephony.routing import services as routing
@@ -22,39 +25,94 @@ from telephony.routing.models import Offer
 from telephony.routing.types import DIAL_TIME, OfferState
 
 
+class Dialler(Protocol):
+    """Who carries out at once what an offer wants of the carrier."""
+
+    claim: Claim
+
+    def free_lines(self) -> int:
+        """Return how many it can dial at this moment."""
+
+    def dial(self, *, instruction: Instruction, leg: Leg) -> None:
+        """Dial a leg by an instruction that is claimed already."""
+
+
+class Made(NamedTuple):
+    """An offer that stands, its operator's state, and, where she is dialled at once, by which instruction."""
+
+    offer: Offer
+    state: OperatorState
+    instruction: Instruction | None
+
+
+def offer_waiting(*, now: datetime, dialler: Dialler | None = None) -> list[Offer]:
+    """Offer whom the policy pairs; the pops go out after the commit, and do not wait for the carrier.
+
+    Routers take turns at the pairing, so the turn is kept short: what the consoles show is read after it. `dialler`
+    then dials as many legs as it can at once, any router the others.
+    """
+    if not routing_read.is_anybody_to_pair(now=now):
+        return []
+    made = _take_turn(now, dialler)
+    failure = None
+    for one in made:
+        try:
+            _pop(one)
+        except DatabaseError as error:
+            failure = error  # her leg rings all the same, and that fact brings the whole offer
+        if dialler is not None and one.instruction is not None:
+            dialler.dial(instruction=one.instruction, leg=_leg_of(one.offer, now))
+    if failure is not None:
+        raise failure
+    return [one.offer for one in made]
+
+
 @transaction.atomic
-def offer_waiting(*, now: datetime) -> list[Offer]:
-    """Offer whom the policy pairs: the pop goes out with the commit, and does not wait for the carrier."""
-    made = routing.assign(now=now)
-    for offer, state in made:
-        _make(offer, state, now)
-    return [offer for offer, _ in made]
+def _take_turn(now: datetime, dialler: Dialler | None) -> list[Made]:
+    """Make the offers, and write for each the leg, the instruction to dial it, and the event; company by company."""
+    lines = dialler.free_lines() if dialler is not None else 0
+    claim = dialler.claim if dialler is not None else None
+    offers = sorted(routing.assign(now=now), key=lambda pair: pair[0].call.tenant_id)
+    made: list[Made] = []
+    for tenant, pairs in groupby(offers, key=lambda pair: pair[0].call.tenant):
+        with in_tenant(tenant):
+            for offer, state in pairs:
+                made.append(Made(offer, state, _write(offer, now, claim if len(made) < lines else None)))
+    return made
 
 
-def _make(offer: Offer, state: OperatorState, now: datetime) -> None:
-    """Write the leg, the instruction to dial it and the event in one statement, and tell her console."""
-    operator, call = offer.operator, offer.call
-    leg = OperatorLeg(
-        id=offer.pk,
-        call_id=call.pk,
-        operator_id=operator.pk,
-        address=operator.dial_address,
-        name=operator.name,
-    )
+def _write(offer: Offer, now: datetime, claim: Claim | None) -> Instruction | None:
+    """Write what an offer brings about, in one statement; returns the instruction if it is claimed."""
+    leg, patience = _operator_leg(offer), DIAL_TIME + offer.ring_time
     event = Event(
-        call_id=call.pk,
+        call_id=offer.call_id,
         kind=EventKind.OFFERED,
         at=now,
-        actor=operator.name,
-        details={"operator": operator.name},
+        actor=leg.name,
+        details={"operator": leg.name},
     )
-    with in_tenant(call.tenant):
-        write(
-            calls.new_operator_leg(leg, now=now),
-            calls.new_dialing(leg, patience=DIAL_TIME + offer.ring_time, now=now),
-            records.new_events([event]),
-        )
-        facts.tell(state=state, fact=OfferMade, offer=screen.offer_part(offer), call=None)
+    dialing = new_dialing(leg, patience=patience, now=now, claim=claim)
+    (found,) = write_found(calls.new_operator_leg(leg, now=now), records.new_events([event]), dialing)
+    return Instruction(id=found[0], **dialing.rows[0]) if claim is not None else None
+
+
+def _operator_leg(offer: Offer) -> OperatorLeg:
+    operator = offer.operator
+    return OperatorLeg(
+        id=offer.pk, call_id=offer.call_id, operator_id=operator.pk, address=operator.dial_address, name=operator.name
+    )  # fmt: skip
+
+
+def _leg_of(offer: Offer, now: datetime) -> Leg:
+    """The leg as it has just been written."""
+    leg = Leg(**calls.new_operator_leg(_operator_leg(offer), now=now).rows[0])
+    leg.call = offer.call
+    return leg
+
+
+def _pop(made: Made) -> None:
+    """Tell her console."""
+    facts.tell(state=made.state, fact=OfferMade, offer=screen.offer_part(made.offer), call=None)
 
 
 @transaction.atomic

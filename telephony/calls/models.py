@@ -104,6 +104,8 @@ class Instruction(models.Model):
     due_at = models.DateTimeField()
     give_up_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
+    # The router that has claimed it, by the number of its sign of life: gone with the router, and so is the claim.
+    holder = models.IntegerField(null=True)
 
     class Meta:
         db_table = "calls_instruction"

@@ -26,9 +26,6 @@ ROUTER = "router"
 WAKE = f"pg_notify('{ROUTER}', '')"
 """What a statement says whose rows the router should look at once it has committed."""
 
-CLAIM_TIME = 15
-"""Seconds for which a claimed instruction is left alone: longer than one request to the carrier may take."""
-
 PATIENCE_TIME = 60
 """Seconds after which an instruction that the carrier never took is given up."""
 
@@ -134,47 +131,16 @@ def instruct(
 
     `lane` is the leg that it is about, where it need not wait for what else is said about the call.
     """
-    write(_instruction(call_id, verb, now, lane or call_id, patience, args))
+    row = instruction(call_id=call_id, verb=verb, now=now, lane=lane or call_id, patience=patience, args=args)
+    write(Insert(Instruction, [row], then=WAKE))
 
 
-def new_dialing(leg: OperatorLeg, *, patience: float, now: datetime) -> Insert:
-    """Return the instruction to dial an operator's leg, in a lane of its own; it wakes the router.
-
-    `patience` (s) is how long the carrier may take until the offer is given up.
-    """
-    return _instruction(leg.call_id, Verb.DIAL_OPERATOR, now, leg.id, patience, {"leg_id": str(leg.id)})
-
-
-def _instruction(
-    call_id: UUID, verb: Verb, now: datetime, lane: UUID, patience: float, args: dict[str, Any]
-) -> Insert:
+def instruction(
+    *, call_id: UUID, verb: Verb, now: datetime, lane: UUID, patience: float, args: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the row of an instruction that is due at once, and given up after `patience` (s)."""
     give_up_at = now + timedelta(seconds=patience)
-    row = dict(call_id=call_id, lane=lane, verb=verb, args=args, due_at=now, give_up_at=give_up_at)
-    return Insert(Instruction, [row], then=WAKE)
-
-
-def claim_instructions(*, now: datetime, limit: int) -> list[Instruction]:
-    """Take the first due instruction of each lane, and keep it from other routers for CLAIM_TIME.
-
-    `attempts` is raised by the same statement, before the carrier hears anything.
-    """
-    return list(
-        Instruction.objects.raw(
-            """
-            UPDATE calls_instruction SET attempts = attempts + 1, due_at = %(until)s
-            WHERE id IN (
-                SELECT first.id FROM calls_instruction first
-                WHERE first.due_at <= %(now)s AND NOT EXISTS (
-                    SELECT FROM calls_instruction before
-                    WHERE before.lane = first.lane AND before.id < first.id
-                )
-                ORDER BY first.id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
-            )
-            RETURNING *
-            """,
-            {"now": now, "until": now + timedelta(seconds=CLAIM_TIME), "limit": limit},
-        )
-    )
+    return dict(call_id=call_id, lane=lane, verb=verb, args=args, due_at=now, give_up_at=give_up_at)
 
 
 def carried_out(*, instruction_id: int) -> None:
@@ -184,7 +150,7 @@ def carried_out(*, instruction_id: int) -> None:
 
 def try_again(*, instruction_id: int, at: datetime) -> None:
     """Tell the carrier once more, at this instant."""
-    Instruction.objects.filter(pk=instruction_id).update(due_at=at)
+    Instruction.objects.filter(pk=instruction_id).update(due_at=at, holder=None)
 
 
 def remember(*, instruction_id: int, **args: Any) -> None:

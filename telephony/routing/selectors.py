@@ -98,6 +98,17 @@ _CLAIM = """
 """
 
 
+_ANYBODY = """
+    SELECT EXISTS (SELECT FROM queues_queueentry WHERE state = %s)
+        AND EXISTS (SELECT FROM presence_operatorstate WHERE state = %s AND lease_until > %s)
+"""
+
+
+def is_anybody_to_pair(*, now: datetime) -> bool:
+    """Tell whether somebody waits while somebody is ready. Asked without a lock, before a router waits for its turn."""
+    return bool(fetch(_ANYBODY, [EntryState.WAITING, State.READY, now])[0][0])
+
+
 def waiting_callers(*, now: datetime) -> list[WaitingCaller]:
     """Return the callers who may be offered. Read without a lock: thousands may wait, and few are wanted."""
     promised = cache(partial(_is_promised, now))

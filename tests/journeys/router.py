@@ -26,7 +26,7 @@ class HandRouter(Router):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._pool = AtOnce()  # type: ignore[assignment]
+        self._carrying.pool = AtOnce()
         self._next_fallback = NEVER
         self.reconciles = False
         self._next_reconcile = NEVER

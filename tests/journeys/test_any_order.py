@@ -12,7 +12,7 @@ from campaigns.records.models import CallEvent, CallRecord
 from cc_saas.lib import clock
 from cc_saas.lib.tenancy import in_tenant
 from telephony.callflow import dispatch, duty, offering, reconciling
-from telephony.calls import services as calls
+from telephony.calls.claims import claim_instructions
 from telephony.provider.twilio.client import carrier
 from tenants.billing.models import UsageRecord
 from tests.factories.signing import post
@@ -26,7 +26,7 @@ FIELDS = ("outcome", "operator_name", "wait_time", "ring_time", "talk_time", "ho
 def carry_out_everything() -> None:
     """What the router does with instructions, in this very transaction."""
     for _round in range(10):
-        claimed = calls.claim_instructions(now=clock.now() + timedelta(minutes=1), limit=50)
+        claimed = claim_instructions(now=clock.now() + timedelta(minutes=1), limit=50)
         for instruction in claimed:
             dispatch.carry_out(instruction=instruction, carrier=carrier())
         if not claimed:

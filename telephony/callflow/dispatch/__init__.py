@@ -13,7 +13,7 @@ from telephony.callflow.dispatch import conversing, dialling, ends, listeners, r
 from telephony.callflow.dispatch.answers import NotYet
 from telephony.callflow.dispatch.giving_up import give_up
 from telephony.calls import services as calls
-from telephony.calls.models import Instruction
+from telephony.calls.models import Instruction, Leg
 from telephony.calls.types import Verb
 from telephony.provider.port import Carrier, CarrierFailed, LegGone, Refused
 
@@ -42,10 +42,16 @@ VERBS: Mapping[Verb, Callable[[Instruction, Carrier], None]] = {
 }
 
 
-def carry_out(*, instruction: Instruction, carrier: Carrier) -> None:
-    """Tell the carrier, and let the state follow its answer. Never raises what the carrier did."""
+def carry_out(*, instruction: Instruction, carrier: Carrier, leg: Leg | None = None) -> None:
+    """Tell the carrier, and let the state follow its answer. Never raises what the carrier did.
+
+    `leg` is the operator's where the instruction to dial her was written a moment ago: nothing is read before she rings.
+    """
     try:
-        VERBS[Verb(instruction.verb)](instruction, carrier)
+        if leg is not None:
+            dialling.dial_offered(instruction, leg, carrier)
+        else:
+            VERBS[Verb(instruction.verb)](instruction, carrier)
     except (CarrierFailed, NotYet) as failure:
         _after_failure(instruction, failure)
     else:

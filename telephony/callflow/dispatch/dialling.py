@@ -42,6 +42,11 @@ def dial_operator(instruction: Instruction, carrier: Carrier) -> None:
     leg = calls_read.leg(leg_id=UUID(instruction.args["leg_id"]))
     if leg is None or not Offer.objects.filter(pk=leg.pk, state=OfferState.OPEN).exists():
         return
+    dial_offered(instruction, leg, carrier)
+
+
+def dial_offered(instruction: Instruction, leg: Leg, carrier: Carrier) -> None:
+    """Dial her; if the offer is over meanwhile, what ended it has written, in this lane, that the leg is to be ended."""
     dialled = dial(instruction, leg, carrier, Manner(ring_time=RING_TIME))
     calls.note(call_id=leg.call_id, room_sid=dialled.room_sid)
 

@@ -104,6 +104,14 @@ class Product(Installation):
             process.kill()
         process.wait()
 
+    def pause(self, name: str) -> None:
+        """SIGSTOP: it lives, and does nothing."""
+        self._processes[name].send_signal(signal.SIGSTOP)
+
+    def resume(self, name: str) -> None:
+        """SIGCONT."""
+        self._processes[name].send_signal(signal.SIGCONT)
+
     def stop_postgres(self) -> None:
         """PostgreSQL goes away."""
         assert self.services.postgres

@@ -77,18 +77,60 @@ def test_the_router_is_killed_between_the_answer_and_the_bridge(
     finish(product, on_duty)
 
 
+@pytest.fixture(scope="module")
+def two_routers(product: Product) -> Iterator[Product]:
+    """The product with a second router."""
+    product.start_another("router", known_as="other-router")
+    until(lambda: len(product.rows(LISTENING)) == 2, within=60)
+    yield product
+    product.kill("other-router")
+
+
 def test_one_of_two_routers_is_killed_and_no_offer_is_two_seconds_late(
-    product: Product, on_duty: Operator, rings: Rings
+    two_routers: Product, on_duty: Operator, rings: Rings
 ) -> None:
     """By the product's own instants, the best of three kills: what a busy machine adds once is not the router's."""
-    product.start_another("router", known_as="other-router")
-    try:
-        late = [
-            _late_offer(product, on_duty, rings, victim) for victim in ("router", "other-router", "router")
-        ]
-    finally:
-        product.kill("other-router")
+    late = [
+        _late_offer(two_routers, on_duty, rings, victim) for victim in ("router", "other-router", "router")
+    ]
     assert min(late) < 2, late
+
+
+def test_a_router_killed_between_claim_and_dial_leaves_it_to_the_other_at_once(
+    two_routers: Product, on_duty: Operator, rings: Rings
+) -> None:
+    """Not after the time for which a living router keeps its claim (15 s); and she is dialled once."""
+    until(lambda: len(two_routers.rows(LISTENING)) == 2, within=60)
+    slow = {"kind": "rest", "action": "latency", "match": "/Participants", "method": "POST", "seconds": 4}
+    two_routers.simulator("POST", "faults", slow)
+    _pause_between_two_turns(two_routers, "other-router")
+    caller = rings()
+    until(lambda: two_routers.rows("SELECT 1 FROM calls_instruction WHERE holder IS NOT NULL"), every=0.02)
+    two_routers.kill("router")
+    killed = time.monotonic()
+    two_routers.resume("other-router")
+    try:
+        on_duty.leg()
+        assert time.monotonic() - killed < 10
+        assert len(on_duty.hears()) == 1
+    finally:
+        two_routers.start_role("router")
+        caller.hang_up()
+    until(lambda: on_duty.snapshot()["state"] == "READY", within=30)
+
+
+def _pause_between_two_turns(product: Product, name: str) -> None:
+    """Stop a router that holds nothing, neither the turn nor a row."""
+    working = (
+        "SELECT 1 FROM pg_stat_activity WHERE application_name = 'cc-router' AND state <> 'idle'"
+        " AND datname = current_database()"
+    )
+    while True:
+        product.pause(name)
+        time.sleep(0.3)  # what the other one is at has ended by then
+        if not product.rows(working):
+            return
+        product.resume(name)
 
 
 def _late_offer(product: Product, operator: Operator, rings: Rings, victim: str) -> float:

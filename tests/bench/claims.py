@@ -4,10 +4,15 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+
+import psycopg
 
 from cc_saas.local.postgres import binary
 from cc_saas.local.roles import ROOT
@@ -17,6 +22,12 @@ from tests.bench.stage import Stage
 
 ROUNDS, BATCH, WARM = 7, 50, 5
 STREAM, READY = 300, 10
+MOMENT = 0.002
+REFUSE = """
+    WITH over AS (UPDATE routing_offer SET state = 'DECLINED' WHERE state = 'OPEN' RETURNING operator_id)
+    UPDATE presence_operatorstate SET state = 'READY', busy_with = NULL
+    FROM over WHERE over.operator_id = presence_operatorstate.operator_id
+"""
 
 
 class Claimer:
@@ -106,14 +117,35 @@ def _pgbench(stage: Stage, router: Claimer, script: Path) -> float:
 
 
 def _stream(stage: Stage, routers: list[Claimer]) -> float:
-    """Hundreds of callers, ten operators: the routers offer in turns until nobody waits."""
+    """Hundreds of callers, ten operators who refuse at once: the routers offer until nobody waits."""
     _scene(stage, routers[0], STREAM, READY)
     began = time.monotonic()
-    for router in routers:
-        router.say("stream")
-    found = [router.hear() for router in routers]
+    with _operators_refuse(stage):
+        for router in routers:
+            router.say("stream")
+        found = [router.hear() for router in routers]
     assert sum(one["offers"] for one in found) == STREAM, found
     return STREAM / (max(float(one["ended"]) for one in found) - began)
+
+
+@contextmanager
+def _operators_refuse(stage: Stage) -> Iterator[None]:
+    """Whoever is offered somebody is free again within a moment: the routers never have everybody, nor do it themselves."""
+    over = threading.Event()
+
+    def refuse() -> None:
+        assert stage.services.postgres
+        with psycopg.connect(stage.services.postgres.url(), autocommit=True) as connection:
+            while not over.wait(MOMENT):
+                connection.execute(REFUSE)
+
+    refusing = threading.Thread(target=refuse)
+    refusing.start()
+    try:
+        yield
+    finally:
+        over.set()
+        refusing.join()
 
 
 def _scene(stage: Stage, router: Claimer, callers: int, operators: int) -> None:

@@ -53,24 +53,25 @@ def ask(
     """
     if state not in ASKED:
         raise StateNotAsked(state)
-    open_state(operator_id=operator_id, now=now)
-    renew(operator_id=operator_id, now=now, lease_time=lease_time or LEASE_TIME)
+    lease_time = lease_time or LEASE_TIME
+    if not renew(operator_id=operator_id, now=now, lease_time=lease_time):
+        open_state(operator_id=operator_id, now=now)
+        renew(operator_id=operator_id, now=now, lease_time=lease_time)
     moved = _move(operator_id, to=state, sources=ASKED, now=now, **_fields_asked(state, reason, now))
     return moved or _ask_for_later(operator_id, state, reason)
 
 
-def renew(*, operator_id: UUID, now: datetime, lease_time: int | None = None) -> None:
+def renew(*, operator_id: UUID, now: datetime, lease_time: int | None = None) -> bool:
     """Believe in the operator's presence for another lease (s); without one given, for as long as the last.
 
-    Raises LeaseOutOfRange.
+    False before her first sign-in: there is no state yet. Raises LeaseOutOfRange.
     """
     if lease_time is not None and not 1 <= lease_time <= LONGEST_LEASE_TIME:
         raise LeaseOutOfRange(lease_time)
     rows = OperatorState.objects.filter(pk=operator_id)
     if lease_time is None:
-        rows.update(lease_until=now + LEASE)
-    else:
-        rows.update(lease_time=lease_time, lease_until=now + timedelta(seconds=lease_time))
+        return bool(rows.update(lease_until=now + LEASE))
+    return bool(rows.update(lease_time=lease_time, lease_until=now + timedelta(seconds=lease_time)))
 
 
 def raise_hand(*, operator_id: UUID, note: str, now: datetime) -> OperatorState | None:

@@ -18,8 +18,9 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import DatabaseError, connection  # noqa: E402
 
-from cc_saas.lib import clock  # noqa: E402
+from cc_saas.lib import clock, wake  # noqa: E402
 from cc_saas.lib.hot import fetch  # noqa: E402
+from telephony.calls.claims import HOLDING, Claim  # noqa: E402
 from telephony.provider.port import Carrier  # noqa: E402
 from tests.exact.remote import RemoteCarrier  # noqa: E402
 from tests.exact.time import StandingClock  # noqa: E402
@@ -51,6 +52,10 @@ def run(pipe: "Connection[Any, Any]", database: str) -> None:
     clock.now = standing.now
     carrier: Carrier = RemoteCarrier(pipe=pipe)
     router = HandRouter(carrier=carrier, stop=threading.Event())
+    sign = wake.Sign(kind=HOLDING, number=os.getpid())
+    living = wake.listen("exact_router", sign=sign)  # as long as this process lives
+    next(living)
+    router._carrying.claim = Claim(holder=sign.number)
     failures = Failures()
     logging.disable(logging.WARNING)
     logging.getLogger("telephony").addHandler(failures)

@@ -3,13 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from agents.presence.models import OperatorState, OperatorStateChange
 from agents.presence.types import BUSY, ON_DUTY, State
 from agents.roster.models import Clearance
-from cc_saas.lib.hot import fetch
+from cc_saas.lib.hot import fetch, fetch_prepared
 
 
 def state_of(*, operator_id: UUID) -> OperatorState:
@@ -22,6 +21,7 @@ def busy_with(*, operator_id: UUID) -> UUID | None:
     return OperatorState.objects.filter(pk=operator_id).values_list("busy_with", flat=True).first()
 
 
+_ON_DUTY = sorted(ON_DUTY)
 _ANYONE_ON_DUTY = """
     SELECT EXISTS (
         SELECT FROM roster_clearance cleared
@@ -34,9 +34,7 @@ _ANYONE_ON_DUTY = """
 
 def anyone_on_duty(*, tenant_id: int) -> bool:
     """Tell whether somebody who may serve this company is on duty, ready or not. Asked at every arrival."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ANYONE_ON_DUTY, [tenant_id, sorted(ON_DUTY)])
-        return bool(cursor.fetchone()[0])
+    return bool(fetch_prepared(_ANYONE_ON_DUTY, [tenant_id, _ON_DUTY])[0][0])
 
 
 def companies_left_alone(*, operator_id: UUID) -> list[int]:

@@ -33,6 +33,8 @@ def databases(role: str, *, url: str | None = None) -> dict[str, Any]:
     default["OPTIONS"] |= {
         "connect_timeout": 2,
         "application_name": f"cc-{role}",
+        # Only what asks for a prepared cursor is prepared, after that many runs in a session.
+        "prepare_threshold": 3,
         "options": f"-c statement_timeout={statement_ms} -c lock_timeout={lock_ms}",
         "pool": {
             "min_size": 0,

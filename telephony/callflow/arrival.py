@@ -8,7 +8,7 @@ from campaigns.records import selectors as records_read
 from campaigns.records import services as records
 from campaigns.records.types import Direction, Event, EventKind
 from cc_saas.lib import alerts
-from cc_saas.lib.hot import write
+from cc_saas.lib.hot import Insert, write
 from telephony.callflow import (
     addresses,
     in_crisis,
@@ -63,6 +63,11 @@ def decide(*, line: Line, now: datetime) -> Arrival:
     return Arrival(call_id, line, CallState.WAITING, waiting.wait_in_line(call_id=call_id))
 
 
+def has_menu(*, line: Line, now: datetime) -> bool:
+    """Tell whether a menu may take the call: then `decide` may count a forward as dialled."""
+    return line.flow_id is not None or in_crisis.plan_of(tenant_id=line.tenant_id, now=now) is not None
+
+
 def _first_turn(call_id: UUID, line: Line, plan: Plan | None, now: datetime) -> Turn | None:
     """The menu of the crisis; where it names none, or none that is live, the number's own."""
     own = replace(line, flow_id=plan.flow_id) if plan is not None and plan.flow_id is not None else None
@@ -71,7 +76,12 @@ def _first_turn(call_id: UUID, line: Line, plan: Plan | None, now: datetime) -> 
 
 
 def open_call(*, arrival: Arrival, arriving: InboundCall) -> None:
-    """Write down the call, its place, and the beginning of its record; wake the router.
+    """Write down the call, its place, and the beginning of its record; wake the router."""
+    write(*rows(arrival=arrival, arriving=arriving))
+
+
+def rows(*, arrival: Arrival, arriving: InboundCall) -> list[Insert]:
+    """Return what is written when a call is opened, for `hot` to send.
 
     One statement, counted by a test: this is the hot path. It runs inside the company's schema, in whose search path
     the shared tables stand too: so the schema is switched once.
@@ -94,7 +104,7 @@ def open_call(*, arrival: Arrival, arriving: InboundCall) -> None:
         language=line.language, line=line.label or line.company, now=now, queue_name=queue_name,
     )  # fmt: skip
     events = records.new_events(_first_events(arrival, now))
-    write(call, *([place] if waits else []), record, events)
+    return [call, *([place] if waits else []), record, events]
 
 
 def unknown_number(*, language: str = "en") -> Document:

@@ -1,12 +1,13 @@
 """Taking a receipt: a delivery that comes again changes nothing and gets the same answer."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest
 
+from cc_saas.lib.hot import Insert, write_once
 from telephony.webhooks.models import Receipt
 
 TOKEN_HEADER = "I-Twilio-Idempotency-Token"
@@ -25,17 +26,19 @@ def arrival_key(*, call_sid: str) -> str:
     return f"arrival:{call_sid}"
 
 
-def take(*, key: str, request: HttpRequest, call_sid: str, answer: str, now: datetime) -> str | None:
-    """Write the receipt with its answer. None when it is ours, else the answer that the first delivery got."""
-    receipt = Receipt(
-        key=key,
-        path=request.path[:300],
-        call_sid=call_sid[:64],
-        body=request.body,
-        answer=answer,
-        received_at=now,
-    )
-    return None if _insert(receipt) else Receipt.objects.values_list("answer", flat=True).get(pk=key)
+def take(
+    *, key: str, request: HttpRequest, call_sid: str, answer: str, now: datetime, rows: Iterable[Insert] = ()
+) -> str | None:
+    """Write the receipt with its answer, and `rows` with it if it is new, in one statement.
+
+    None when it is ours, else the answer that the first delivery got.
+    """
+    receipt = dict(
+        key=key, path=request.path[:300], call_sid=call_sid[:64], body=request.body, answer=answer, received_at=now,
+    )  # fmt: skip
+    if write_once(Insert(Receipt, [receipt]), *rows):
+        return None
+    return Receipt.objects.values_list("answer", flat=True).get(pk=key)
 
 
 def answered_before(*, key: str) -> str | None:
@@ -59,23 +62,3 @@ def once(*, key: str, request: HttpRequest, call_sid: str, now: datetime, work: 
             transaction.set_rollback(True)
             return first
     return answer
-
-
-def _insert(receipt: Receipt) -> bool:
-    """INSERT .. ON CONFLICT DO NOTHING, and whether there was none. Django's bulk_create does not tell."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO webhooks_receipt (key, path, call_sid, body, answer, received_at)
-            VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (key) DO NOTHING
-            """,
-            [
-                receipt.key,
-                receipt.path,
-                receipt.call_sid,
-                bytes(receipt.body),
-                receipt.answer,
-                receipt.received_at,
-            ],
-        )
-        return bool(cursor.rowcount)

@@ -1,17 +1,18 @@
 """A caller arrives, hears the announcement, waits, leaves the queue: the doors that answer with a document."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from cc_saas.lib import clock
+from cc_saas.lib.hot import Insert
 from cc_saas.lib.logs import note_call
 from cc_saas.lib.tenancy import in_tenant
 from telephony.callflow import arrival, ending, fallback, self_service, speech, talking, waiting
-from telephony.callflow.types import InboundCall
+from telephony.callflow.types import InboundCall, Line
 from telephony.calls import selectors as calls_read
 from telephony.calls.types import WITH_OPERATOR
 from telephony.provider.documents import Document, HangUp
@@ -28,21 +29,26 @@ def arrives(request: HttpRequest) -> HttpResponse:
     line = arrival.line_dialled(arriving=arriving)
     if line is not None and line.is_down:
         return twiml(render(fallback.document(called=line.e164)))
-    with in_tenant(line.schema) if line else nullcontext(), transaction.atomic():
-        decided = arrival.decide(line=line, now=arriving.at) if line else None
-        answer = render(decided.document if decided else arrival.unknown_number())
-        first = _receipt(request, arriving, answer)
-        if first is None and decided is not None:
-            note_call(decided.call_id)
-            arrival.open_call(arrival=decided, arriving=arriving)
-    return twiml(first or answer)
+    if line is None:
+        return twiml(_once_arrived(request, arriving, render(arrival.unknown_number()), []))
+    with in_tenant(line.schema), _one_transaction(line, arriving):
+        decided = arrival.decide(line=line, now=arriving.at)
+        note_call(decided.call_id)
+        rows = arrival.rows(arrival=decided, arriving=arriving)
+        return twiml(_once_arrived(request, arriving, render(decided.document), rows))
 
 
-def _receipt(request: HttpRequest, arriving: InboundCall, answer: str) -> str | None:
-    """Take the receipt of an arrival; a second one gives the first one's answer."""
+def _one_transaction(line: Line, arriving: InboundCall) -> AbstractContextManager[None]:
+    """What a plain arrival writes is one statement, which needs no other; a menu may count a dial before."""
+    return transaction.atomic() if arrival.has_menu(line=line, now=arriving.at) else nullcontext()
+
+
+def _once_arrived(request: HttpRequest, arriving: InboundCall, answer: str, rows: list[Insert]) -> str:
+    """Write down an arrival with its receipt; a second one gets the first one's answer."""
     sid = arriving.carrier_sid
     key = receipts.arrival_key(call_sid=sid)
-    return receipts.take(key=key, request=request, call_sid=sid, answer=answer, now=arriving.at)
+    first = receipts.take(key=key, request=request, call_sid=sid, answer=answer, now=arriving.at, rows=rows)
+    return first or answer
 
 
 @carrier_door

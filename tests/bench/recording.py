@@ -10,10 +10,11 @@ import django
 os.environ.setdefault("CC_ROLE", "router")
 django.setup()
 
-from django.db import connection, transaction  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from cc_saas.lib import clock  # noqa: E402
+from cc_saas.lib.hot import Insert, write_once  # noqa: E402
 from cc_saas.lib.tenancy import in_tenant  # noqa: E402
 from telephony.callflow import arrival, offering  # noqa: E402
 from telephony.callflow.types import InboundCall  # noqa: E402
@@ -29,13 +30,13 @@ def queue(called: str) -> None:
     )
     line = arrival.line_dialled(arriving=arriving)
     assert line is not None
-    with in_tenant(line.schema), transaction.atomic():
+    with in_tenant(line.schema):
         decided = arrival.decide(line=line, now=arriving.at)
-        Receipt.objects.create(
+        receipt = dict(
             key=arriving.carrier_sid, path="/hooks/voice/", call_sid=arriving.carrier_sid, body=b"x" * 400,
             answer="y" * 300, received_at=arriving.at,
         )  # fmt: skip
-        arrival.open_call(arrival=decided, arriving=arriving)
+        write_once(Insert(Receipt, [receipt]), *arrival.rows(arrival=decided, arriving=arriving))
 
 
 def statements(captured: CaptureQueriesContext) -> list[str]:

@@ -6,6 +6,8 @@ from typing import Any
 
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
+from django.db.backends.postgresql.base import Cursor, ServerBindingCursor
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.backends.postgresql.psycopg_any import is_psycopg3
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantsWrapper
 from psycopg_pool import ConnectionPool
@@ -33,8 +35,20 @@ def check_alive(connection: "psycopg.Connection[Any]") -> None:
         ConnectionPool.check_connection(connection)
 
 
+class Operations(DatabaseOperations):
+    """Tells what ran with its values in it, also where the server put them in."""
+
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        if isinstance(cursor, ServerBindingCursor):
+            return str(self.compose_sql(sql, params))
+        told: str = super().last_executed_query(cursor, sql, params)
+        return told
+
+
 class DatabaseWrapper(TenantsWrapper):
     """Each statement passes the guard first."""
+
+    ops_class = Operations
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
@@ -47,6 +61,21 @@ class DatabaseWrapper(TenantsWrapper):
         if pool is not None and fresh:
             pool._check = check_alive
         return pool
+
+    def prepared_cursor(self) -> Any:
+        """Return a cursor whose statements the server parses and plans once per session, and not at each call.
+
+        The company is switched by an ordinary one: its `SET` would push others out of the prepared ones.
+        """
+        self.close_if_health_check_failed()
+        if not self.search_path_set_schemas:
+            self.cursor().close()
+        with self.wrap_database_errors:
+            self.connection.cursor_factory = ServerBindingCursor
+            try:
+                return self._prepare_cursor(self.create_cursor())
+            finally:
+                self.connection.cursor_factory = Cursor
 
     def connect(self) -> None:
         _server.refuse_while_gone()

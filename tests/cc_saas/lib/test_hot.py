@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from cc_saas.lib.hot import Insert, columns, fetch, instance, write
+from cc_saas.lib.hot import Insert, columns, fetch, instance, write, write_once
 from telephony.calls.models import Call, Instruction, Leg
 from tenants.directory.models import Tenant
 
@@ -84,3 +84,30 @@ def test_an_instance_is_what_the_orm_would_have_read(acme: Tenant) -> None:
     found = instance(Call, read)
     assert found == Call.objects.get(pk=row["id"])
     assert found.arrived_at == NOW
+
+
+def test_what_comes_with_a_row_is_written_once_and_in_order(acme: Tenant) -> None:
+    first, second = arrived(acme), arrived(acme)
+    told = [
+        dict(call_id=first["id"], lane=first["id"], verb=verb, due_at=NOW, give_up_at=NOW, args={"no": verb})
+        for verb in ("DIAL", "HANG_UP", "HOLD")
+    ]
+    again = [row | {"call_id": second["id"]} for row in told]
+    assert write_once(Insert(Call, [first]), Insert(Instruction, told))
+    assert not write_once(
+        Insert(Call, [second | {"carrier_sid": first["carrier_sid"]}]), Insert(Instruction, again)
+    )
+    connection.check_constraints()
+    assert [row.args["no"] for row in Instruction.objects.order_by("pk")] == ["DIAL", "HANG_UP", "HOLD"]
+
+
+def test_a_prepared_statement_is_told_with_its_values(acme: Tenant) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        for _ in range(6):
+            write(Insert(Call, [arrived(acme)]))
+    sql = asked.captured_queries[-1]["sql"]
+    assert "$1" not in sql
+    Call.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+    assert Call.objects.get().caller == '100% "O\'Brien" %s'

@@ -1,18 +1,28 @@
-"""A small table kept in the process: read without SQL, forgotten at a NOTIFY, and never older than ten seconds."""
+"""A small table kept in the process: read without SQL, forgotten at a NOTIFY, and never older than ten seconds.
 
+What is in use is read anew by the listening thread before it is too old: otherwise every thread of a web server would
+wait, each ten seconds, until all the maps of an arriving call had been read one after the other.
+"""
+
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
 from django.conf import settings
+from django.db import connection
 
 from cc_saas.lib import wake
+
+logger = logging.getLogger(__name__)
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 MAX_AGE = 10.0
+LOOK_TIME = 4.0
+"""Seconds between two looks at what becomes old: a map is read at an age of five to nine."""
 
 _maps: "dict[str, LiveMap[object, object]]" = {}
 _listener_lock = threading.Lock()
@@ -28,6 +38,7 @@ class LiveMap(Generic[K, V]):
         self._lock = threading.Lock()
         self._found: Mapping[K, V] = {}
         self._fresh_until = 0.0
+        self._is_asked = False
         _maps[channel] = self  # type: ignore[assignment]
 
     def get(self, key: K) -> V | None:
@@ -35,6 +46,7 @@ class LiveMap(Generic[K, V]):
         return self.all().get(key)
 
     def all(self) -> Mapping[K, V]:
+        self._is_asked = True
         if time.monotonic() < self._fresh_until:
             return self._found
         with self._lock:
@@ -49,6 +61,13 @@ class LiveMap(Generic[K, V]):
 
     def forget(self) -> None:
         self._fresh_until = 0.0
+
+    def refresh(self) -> None:
+        """Read what is asked for and becomes old, while those who ask still get what is there. Raises what `load` raises."""
+        if self._is_asked and time.monotonic() > self._fresh_until - MAX_AGE / 2:
+            self._is_asked = False
+            with self._lock:
+                self._reload()
 
     def _reload(self) -> None:
         _listen_once()
@@ -84,9 +103,21 @@ def _listen_once() -> None:
 
 
 def _forget_when_told() -> None:
-    for found in wake.listen(*_maps, tick_time=5.0):
+    for found in wake.listen(*_maps, tick_time=LOOK_TIME):
         if found is None:
+            _refresh_all()
             continue
         known = _maps.get(found.channel)
         if known is not None:
             known.forget()
+
+
+def _refresh_all() -> None:
+    """What cannot be read now is left to whoever asks for it when it is too old."""
+    try:
+        for known in list(_maps.values()):
+            known.refresh()
+    except Exception as error:  # noqa: BLE001
+        logger.warning("maps not read", extra={"error": type(error).__name__})
+    finally:
+        connection.close()

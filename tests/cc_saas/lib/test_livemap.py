@@ -36,6 +36,44 @@ def test_it_is_never_older_than_ten_seconds() -> None:
     assert kept.get("a") == 2
 
 
+def test_it_is_read_before_it_is_too_old_and_nobody_waits_for_that() -> None:
+    may_read, reads = threading.Event(), []
+    may_read.set()
+
+    def load() -> dict[str, int]:
+        reads.append(1)
+        assert may_read.wait(15)
+        return {"a": len(reads)}
+
+    kept: LiveMap[str, int] = LiveMap(channel="test_refresh", load=load)
+    assert kept.get("a") == 1
+    kept.refresh()
+    assert kept.get("a") == 1, "what is fresh is left alone"
+    kept._fresh_until -= livemap.MAX_AGE * 0.6
+    may_read.clear()
+    reading = threading.Thread(target=kept.refresh, daemon=True)
+    reading.start()
+    assert kept.get("a") == 1, "who asks meanwhile gets what is there"
+    may_read.set()
+    reading.join(15)
+    assert (kept.get("a"), len(reads)) == (2, 2)
+
+
+def test_what_nobody_asks_for_is_not_read() -> None:
+    reads: list[int] = []
+
+    def load() -> dict[str, int]:
+        reads.append(1)
+        return {"a": 1}
+
+    kept: LiveMap[str, int] = LiveMap(channel="test_unasked", load=load)
+    kept.all()
+    for _ in range(3):
+        kept._fresh_until = 0.0
+        kept.refresh()
+    assert len(reads) == 2
+
+
 def test_what_cannot_be_read_is_raised_and_tried_again() -> None:
     failures = [ZeroDivisionError()]
 

@@ -12,6 +12,7 @@ get_asgi_application()  # sets Django up; the imports below need its models
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 
 from cc_saas.lib.asgi import not_found, refuse_unknown_paths  # noqa: E402
+from cc_saas.lib.settling import settle  # noqa: E402
 from cc_saas.urls.sockets import urlpatterns  # noqa: E402
 from tenants.accounts.sockets import SocketAccess  # noqa: E402
 
@@ -21,3 +22,4 @@ application = ProtocolTypeRouter(
         "http": not_found,
     }
 )
+settle(imports_doors=False)

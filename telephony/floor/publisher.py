@@ -16,6 +16,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from cc_saas.lib import clock
 from telephony.floor import selectors
+from telephony.floor.following import Following
 from telephony.floor.hints import Hints
 from telephony.floor.types import COUNT_TIME, FRAME_TIME, Sections, changes
 
@@ -46,6 +47,7 @@ class Publisher:
         self._publishing: asyncio.Task[None] | None = None
         self._told: Sections = {}
         self._counted: Sections = {}
+        self._operators = Following()
 
     def add(self, floor: Floor) -> None:
         """Count a floor in, and begin with the first."""
@@ -100,7 +102,8 @@ class Publisher:
     def _read(self) -> str | None:
         """Synchronous, with every query of its own."""
         as_of = clock.now()
-        found = {**self._told, **self._counted, **selectors.live()}
+        live = {"operators": self._operators.read(), **selectors.beside_operators()}
+        found = {**self._told, **self._counted, **live}
         changed = changes(before=self._told, after=found)
         self._told = found
         return frame_of(as_of=as_of, changed=changed) if changed else None

@@ -1,7 +1,7 @@
 """Reads of the floor: what happens this instant, and what is counted now and then. Few statements, all in public."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agents.presence.models import OperatorState
-from agents.presence.types import ASKED, State
+from agents.presence.types import ASKED
 from agents.roster.models import Operator
 from campaigns.reports import measures
 from campaigns.reports.types import Sums
-from cc_saas.lib.hot import fetch_named
+from cc_saas.lib.hot import fetch_named, fetch_prepared
 from telephony.floor import coverage
 from telephony.floor.types import LINES_TIME, RECENT_TIME, Section, Sections
 from telephony.numbers import selectors as numbers
@@ -32,7 +32,19 @@ _OPERATORS = """
     FROM presence_operatorstate state
     JOIN roster_operator operator ON operator.id = state.operator_id AND operator.is_active
     LEFT JOIN calls_call call ON call.id = state.busy_with
-    WHERE state.state <> %s
+    WHERE state.state <> 'OFFLINE'
+"""
+
+_SOME_OPERATORS = f"{_OPERATORS} AND state.operator_id = ANY(%s)"
+
+# xmin is the transaction that wrote this version of a row: it differs after each UPDATE, and costs nothing to keep.
+# Told by PostgreSQL in its chapter "System Columns".
+_VERSIONS = """
+    SELECT state.operator_id::text, concat_ws(' ', state.xmin, call.xmin)
+    FROM presence_operatorstate state
+    JOIN roster_operator operator ON operator.id = state.operator_id AND operator.is_active
+    LEFT JOIN calls_call call ON call.id = state.busy_with
+    WHERE state.state <> 'OFFLINE'
 """
 
 _WAITING = """
@@ -72,9 +84,23 @@ _LISTENERS = """
 
 def live() -> Sections:
     """Return who does what, who waits, and which supervisors are with which calls, at this instant. Three statements."""
-    operators = {str(row.pop("id")): row for row in fetch_named(_OPERATORS, [State.OFFLINE])}
+    return {"operators": _by_id(_OPERATORS), **beside_operators()}
+
+
+def beside_operators() -> Sections:
+    """Return who waits, and which supervisors are with which calls."""
     waiting = {key_of(row["queue_id"], row["language"]): row for row in fetch_named(_WAITING)}
-    return {"operators": operators, "waiting": waiting, "listeners": _by_id(_LISTENERS)}
+    return {"waiting": waiting, "listeners": _by_id(_LISTENERS)}
+
+
+def versions() -> dict[str, str]:
+    """Return by the id of each operator who is not offline what changes whenever her row, or her call's, is written."""
+    return {str(key): str(version) for key, version in fetch_prepared(_VERSIONS, [])}
+
+
+def operators(*, ids: Sequence[str]) -> Section:
+    """Return those of these operators who are not offline."""
+    return {str(row.pop("id")): row for row in fetch_named(_SOME_OPERATORS, [[UUID(one) for one in ids]])}
 
 
 def counted(*, now: datetime) -> Sections:

@@ -29,4 +29,5 @@ def changes(*, before: Sections, after: Sections) -> dict[str, Any]:
 
 
 def _new(before: Section, after: Section) -> Section:
-    return {key: row for key, row in after.items() if before.get(key) != row}
+    # Most rows are the very objects of the last time.
+    return {key: row for key, row in after.items() if (old := before.get(key)) is not row and old != row}

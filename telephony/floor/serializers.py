@@ -76,11 +76,12 @@ class Minutes(serializers.Serializer):  # type: ignore[type-arg]
 
 
 class Step(serializers.Serializer):  # type: ignore[type-arg]
-    """After so many seconds: another queue, or a message."""
+    """After so many seconds: another queue, a message, the question about a callback, or a number that is rung."""
 
     after = serializers.IntegerField()
-    action = serializers.ChoiceField(choices=[OverflowAction.QUEUE, OverflowAction.VOICEMAIL])
+    action = serializers.ChoiceField(choices=list(OverflowAction))
     queue = serializers.IntegerField(required=False, allow_null=True, default=None)
+    number = serializers.CharField(required=False, allow_blank=True, default="", max_length=20)
 
 
 class Overflow(Minutes):

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from agents.roster.models import Group
+from telephony.dialing import selectors as dialing
 from telephony.queues import rules, selectors
 from telephony.queues.models import Queue, QueueChange
 from telephony.queues.services import changed
@@ -32,6 +33,7 @@ def change_overflow(
     queue = _queue(queue_id)
     others = [one.pk for one in selectors.queues_of(tenant_id=queue.tenant_id)]
     rules.check_steps(steps=steps, queue_ids=others, own_id=queue.pk)
+    rules.check_forwards(steps, dialing.rules_of(tenant_id=queue.tenant_id).countries)
     kept = rules.kept_steps(steps)
     return _write(queue, ChangeKind.OVERFLOW, minutes, actor, now, overflow=kept)
 

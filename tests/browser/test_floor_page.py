@@ -123,6 +123,10 @@ def _waits(company: Tenant, seconds: int) -> None:
     )
 
 
+NUMBER = "+995322000125"
+"""In the country of the companies' own numbers."""
+
+
 class Wall:
     """Opens the floor, and keeps what the page complains of."""
 
@@ -254,6 +258,26 @@ def test_a_queue_is_changed_for_a_while_and_changed_back(wall: Wall, size: tuple
     drawer.get_by_role("button", name="End it now").press("Enter")
     expect(drawer).to_contain_text("Callers stay where they are.")
     assert not aside(QueueChange.objects.exists)
+
+
+def test_callers_ring_a_number_for_a_while_and_only_one_that_may_be_rung(wall: Wall) -> None:
+    page = wall.look(DESK)
+    page.locator("#rows tr").first.get_by_role("button").click()
+    drawer, number = page.locator("#drawer"), page.locator("#drawer").get_by_label("Number", exact=True)
+    expect(number).to_be_hidden()
+    drawer.get_by_label("Then").select_option("Ring a number")
+    number.fill("112")
+    drawer.get_by_role("button", name="Change the overflow").press("Enter")
+    expect(page.locator("#toast")).to_contain_text("Callers are put through to ordinary numbers")
+    shoot(page, "floor-forward")
+    check_access(page)
+    assert wall.complaints == ["Failed to load resource: the server responded with a status of 400 (Bad Request)"]
+    wall.complaints.clear()
+    number.fill(NUMBER)
+    drawer.get_by_role("button", name="Change the overflow").press("Enter")
+    expect(drawer).to_contain_text(f"after 60 s put through to {NUMBER}")
+    drawer.get_by_role("button", name="End it now").press("Enter")
+    expect(drawer).to_contain_text("Callers stay where they are.")
 
 
 def _listens(user: User) -> UUID:

@@ -7,9 +7,9 @@ const PAUSE_MS = 500;
 
 /** What the server refused (RFC 9457), or that it could not be reached (status 0). */
 export class Problem extends Error {
-  constructor({ status = 0, title = "", detail = "", code = "" }) {
+  constructor({ status = 0, title = "", detail = "", code = "", errors = null }) {
     super(detail || title || gettext("The server answered with an error."));
-    Object.assign(this, { status, title, detail, code });
+    Object.assign(this, { status, title, detail, code, errors });
   }
 
   get lost() {

@@ -6,6 +6,11 @@ import { stateWord } from "./measure.js";
 
 const UNDO_MS = 10_000;
 
+/** The first words about what was wrong with one part of what was sent. */
+function faultOf(errors) {
+  return typeof errors === "string" ? errors : Object.values(errors ?? {}).map(faultOf).find(Boolean);
+}
+
 export function createActs({ api }) {
   const toast = one("#toast");
   let timer = null;
@@ -31,7 +36,7 @@ export function createActs({ api }) {
       return true;
     } catch (problem) {
       if (problem.status === undefined) throw problem;
-      say(problem.message);
+      say(faultOf(problem.errors) ?? problem.message);
       return false;
     }
   }

@@ -10,16 +10,16 @@ const SECONDS = 60;
 export function createLending({ store, acts }) {
   const drafts = new Map();
 
-  const draftOf = (id) => drafts.get(id) ?? drafts.set(id, { after: SECONDS, action: "VOICEMAIL", minutes: 30 }).get(id);
+  const draftOf = (id) => drafts.get(id) ?? drafts.set(id, { after: SECONDS, action: "VOICEMAIL", number: "", minutes: 30 }).get(id);
   const changesOf = (id) => Object.entries(store.sections.changes ?? {}).filter(([, one]) => one.queue_id === id).map(([key, one]) => ({ ...one, id: Number(key) }));
   const siblings = (id) => Object.entries(store.sections.queues)
     .filter(([key, queue]) => queue.company_id === store.sections.queues[id].company_id && Number(key) !== id)
     .map(([key, queue]) => ({ id: Number(key), name: queue.name }));
 
-  function stepText({ after, action, queue }) {
+  function stepText({ after, action, queue, number: dialled }) {
     const where = {
       QUEUE: interpolate(gettext("to %(queue)s"), { queue: store.sections.queues[queue]?.name ?? "?" }),
-      VOICEMAIL: gettext("asked for a message"), FORWARD: gettext("put through to a number"), CALLBACK: gettext("promised a call"),
+      VOICEMAIL: gettext("asked for a message"), FORWARD: interpolate(gettext("put through to %(number)s"), { number: dialled }), CALLBACK: gettext("promised a call"),
     }[action] ?? action;
     return interpolate(gettext("after %(seconds)s s %(where)s"), { seconds: after, where });
   }
@@ -43,20 +43,34 @@ export function createLending({ store, acts }) {
     return make("li", {}, make("b", {}, words), " ", make("span", { class: "quiet" }, until), make("div", {}, button(gettext("End it now"), () => acts.endChanges([change.id]))));
   }
 
+  const number = (draft) => {
+    const field = make("input", { class: "form-control", type: "tel", required: true, maxlength: 20, autocomplete: "off", placeholder: "+995 32 2 00 01 20" });
+    field.value = draft.number;
+    field.addEventListener("input", () => { draft.number = field.value; });
+    return field;
+  };
+
+  function stepOf({ after, action, number: dialled }) {
+    if (action === "FORWARD") return { after, action, number: dialled };
+    return ["VOICEMAIL", "CALLBACK"].includes(action) ? { after, action } : { after, action: "QUEUE", queue: Number(action) };
+  }
+
   function overflowForm(id, button) {
     const draft = draftOf(id);
     const after = make("input", { class: "form-control", type: "number", min: 1, max: 7200, required: true });
     after.value = draft.after;
     after.addEventListener("input", () => { draft.after = Number(after.value); });
-    const actions = [["VOICEMAIL", gettext("Ask for a message")], ...siblings(id).map(({ id: other, name }) => [String(other), name])];
+    const dialled = number(draft);
+    const dialledLabel = make("label", { hidden: draft.action !== "FORWARD" }, gettext("Number"), dialled);
+    const actions = [["VOICEMAIL", gettext("Ask for a message")], ["CALLBACK", gettext("Offer to call back")], ["FORWARD", gettext("Ring a number")], ...siblings(id).map(({ id: other, name }) => [String(other), name])];
     const go = () => {
-      if (!after.reportValidity()) return;
-      const step = draft.action === "VOICEMAIL" ? { after: draft.after, action: "VOICEMAIL" } : { after: draft.after, action: "QUEUE", queue: Number(draft.action) };
-      acts.overflow(id, { steps: [step], minutes: Number(draft.minutes) });
+      if (!after.reportValidity() || (draft.action === "FORWARD" && !dialled.reportValidity())) return;
+      acts.overflow(id, { steps: [stepOf(draft)], minutes: Number(draft.minutes) });
     };
     return make("div", { class: "lend" },
       make("label", {}, gettext("After seconds"), after),
-      chosen(gettext("Then"), actions, draft.action, (value) => { draft.action = value; }),
+      chosen(gettext("Then"), actions, draft.action, (value) => { draft.action = value; dialledLabel.hidden = value !== "FORWARD"; }),
+      dialledLabel,
       chosen(gettext("For"), minutesWords(), draft.minutes, (value) => { draft.minutes = value; }),
       button(gettext("Change the overflow"), go));
   }

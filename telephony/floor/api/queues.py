@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from cc_saas.lib import clock
+from cc_saas.lib import clock, phone
 from telephony.floor import serializers
 from telephony.floor.api.common import FloorView, done, floor_door
 from telephony.floor.errors import as_http
@@ -20,15 +20,19 @@ class OverflowView(FloorView):
     def put(self, request: HttpRequest, queue_id: int) -> Response:
         """Let other overflow steps hold for a queue until an instant; none at all keeps callers where they are."""
         asked = self.validated(serializers.Overflow)
-        steps = [
-            OverflowStep(after_time=one["after"], action=OverflowAction(one["action"]), queue_id=one["queue"])
-            for one in asked["steps"]
-        ]
+        steps = [_step(**one) for one in asked["steps"]]
         with as_http():
             change = lending.change_overflow(
                 queue_id=queue_id, steps=steps, minutes=asked["minutes"], actor=self.actor, now=clock.now()
             )
         return done({"changes": [change.pk]})
+
+
+def _step(*, after: int, action: str, queue: int | None, number: str) -> OverflowStep:
+    """Return a step; a number that is none is kept as it was written, and refused with the others."""
+    is_forward = action == OverflowAction.FORWARD
+    dialled = phone.normalise(number) or number.strip() if is_forward else ""
+    return OverflowStep(after_time=after, action=OverflowAction(action), queue_id=queue, number=dialled)
 
 
 @floor_door

@@ -12,6 +12,7 @@ from agents.roster.models import Group
 from cc_saas.lib.clock import now
 from telephony.callflow import overflowing
 from telephony.calls.models import Call
+from telephony.numbers.models import Number
 from telephony.queues import lending
 from telephony.queues.models import Queue, QueueChange
 from telephony.queues.services import changed
@@ -81,11 +82,31 @@ def test_it_is_undone_before_its_end(cast: Cast, cleo: Client, queue: Queue) -> 
         {"steps": [{"after": 0, "action": "VOICEMAIL"}], "minutes": 10},
         {"steps": [{"after": 9, "action": "QUEUE", "queue": 999_999}], "minutes": 10},
         {"steps": [MESSAGE, MESSAGE], "minutes": 10},
+        {"steps": [{"after": 9, "action": "FORWARD"}], "minutes": 10},
+        {"steps": [{"after": 9, "action": "FORWARD", "number": "911"}], "minutes": 10},
+        {"steps": [{"after": 9, "action": "FORWARD", "number": "+1 900 555 0123"}], "minutes": 10},
+        {"steps": [{"after": 9, "action": "FORWARD", "number": "+37060000000"}], "minutes": 10},
     ],
 )
 def test_what_no_company_could_settle_the_floor_cannot(cleo: Client, queue: Queue, body: Any) -> None:
     assert ask(cleo, "put", f"queues/{queue.pk}/overflow/", **body)[0] == 400
     assert overflow_of(queue) == []
+
+
+def test_callers_are_asked_about_a_callback_and_then_a_number_is_rung(
+    cast: Cast, cleo: Client, queue: Queue
+) -> None:
+    number = Number.objects.filter(tenant=cast.acme.tenant).values_list("e164", flat=True)[0]
+    steps = [
+        {"after": 9, "action": "CALLBACK", "number": "thrown away"},
+        {"after": 20, "action": "FORWARD", "number": f" {number[:5]} {number[5:]}"},
+    ]
+    assert ask(cleo, "put", f"queues/{queue.pk}/overflow/", steps=steps, minutes=10)[0] == 200
+    found = definition(queue_id=queue.pk)
+    assert found
+    assert [(step.action, step.number) for step in found.overflow] == [("CALLBACK", ""), ("FORWARD", number)]
+    [change] = cleo.get("/api/v1/floor/snapshot/").json()["sections"]["changes"].values()
+    assert [step["number"] for step in change["overflow"]] == ["", number]
 
 
 def test_callers_are_never_sent_to_another_companys_queue(cast: Cast, cleo: Client, queue: Queue) -> None:

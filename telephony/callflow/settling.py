@@ -7,6 +7,13 @@ from telephony.calls.types import CallState
 from telephony.waits import services as waits
 from telephony.waits.types import WaitOutcome
 
+ENDED_AS: dict[str, WaitOutcome] = {
+    CallState.WAITING: WaitOutcome.ABANDONED,
+    CallState.CONNECTING: WaitOutcome.ABANDONED,
+    CallState.TRANSFERRED: WaitOutcome.FORWARDED,
+}
+"""What came of the wait of a caller whose line ended in this state; in any other she left a message, or might have."""
+
 
 def settle(*, call: Call, queue_id: int | None, outcome: WaitOutcome, now: datetime) -> None:
     """Keep what came of a caller's wait. One who never stood in a queue has not waited."""
@@ -19,8 +26,7 @@ def settle(*, call: Call, queue_id: int | None, outcome: WaitOutcome, now: datet
 
 
 def settle_unanswered(*, before: Call, now: datetime) -> None:
-    """The line has ended: who was never answered hung up waiting, or was sent on to leave a message."""
+    """The line has ended: who was never answered hung up waiting, or was sent on to leave a message or to a number."""
     if before.answered_at is None:
-        gave_up = before.state in (CallState.WAITING, CallState.CONNECTING)
-        outcome = WaitOutcome.ABANDONED if gave_up else WaitOutcome.MESSAGE
+        outcome = ENDED_AS.get(before.state, WaitOutcome.MESSAGE)
         settle(call=before, queue_id=before.queue_id, outcome=outcome, now=now)

@@ -28,6 +28,9 @@ HANDLE_TIME = 240.0
 """Seconds that a call takes, where the last hour does not tell."""
 
 WITHIN_TIME = 20.0
+LEFT = frozenset({WaitOutcome.ABANDONED, WaitOutcome.FORWARDED})
+"""Who left the line by then, answered or not."""
+
 MOST_CALLERS = 4000
 """More than these would keep the page waiting: the latest are taken."""
 
@@ -93,7 +96,7 @@ def _arrivals(tenant_id: int, now: datetime) -> list[Arrival]:
     found = []
     for row in rows[:MOST_CALLERS]:
         at = max(0.0, (row.entered_at - since).total_seconds())
-        patience = row.wait_time if row.outcome == WaitOutcome.ABANDONED else float("inf")
+        patience = row.wait_time if row.outcome in LEFT else float("inf")
         copies = STORM if row.tenant_id == tenant_id else 1
         found += [Arrival(at + 7.0 * copy, row.tenant_id, HANDLE_TIME, patience) for copy in range(copies)]
     return sorted(found, key=lambda arrival: arrival.at)

@@ -10,6 +10,7 @@ class WaitOutcome(StrEnum):
     ANSWERED = "ANSWERED"
     ABANDONED = "ABANDONED"
     MESSAGE = "MESSAGE"
+    FORWARDED = "FORWARDED"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from telephony.callflow import overflowing, shifting
 from telephony.queues import arranging, services
 from telephony.queues.models import QueueEntry
 from telephony.queues.types import OverflowAction, OverflowStep, QueueInvalid
+from telephony.waits.models import Wait
 from tests.journeys.caller import Caller
 from tests.journeys.settled import SOMEBODY, general, group, open_queue, settle
 from tests.journeys.stage import EMMA, Stage
@@ -160,6 +161,7 @@ def test_a_number_that_answers_has_her(stage: Stage) -> None:
     jack.hang_up()
     stage.pass_time(2)
     assert jack.record["outcome"] == "FORWARDED"
+    assert Wait.objects.get(call_id=jack.id).outcome == "FORWARDED"
     assert stage.live_rows()["entries"] == 0
 
 

@@ -4,8 +4,9 @@ Production, the simulation and every what-if call this code. Pairs are made one 
 that are possible.
 
 Order of callers: who lost an operator; urgent ones; who is above her company's ceiling; companies within their reserve
-before those in their burst, whoever comes outside its hours or languages, and those beyond their contract; priority; then waiting time, to which the company's debt, a contract that cannot
-be met any more, the operator's own order and familiarity add or take seconds (`Policy`).
+before those in their burst, whoever comes outside its hours or languages, and those beyond their contract; priority; then
+waiting time, to which the company's debt, a contract that cannot be met any more or says nothing, the operator's own order
+and familiarity add or take seconds (`Policy`).
 
 Order of operators for one caller: `choosing`.
 
@@ -24,6 +25,7 @@ from telephony.routing.choosing import Choosing
 from telephony.routing.fairness import BEYOND, BURST, WITHIN, Shares, head_start
 from telephony.routing.rings import alike
 from telephony.routing.types import Policy, ReadyOperator, Standing, WaitingCaller
+from telephony.routing.weights import PRODUCTION
 
 Pair = tuple[WaitingCaller, ReadyOperator]
 Key = tuple[bool, bool, bool, int, int, float]
@@ -32,8 +34,11 @@ Key = tuple[bool, bool, bool, int, int, float]
 Base = tuple[int, float, float, float]
 """Standing, head start, ceiling, and the time within which an answer counts; all in seconds."""
 
-PLAIN = Policy()
 NOBODY: Mapping[int, Standing] = {}
+
+NOT_PROMISED = -1.0
+"""In time by the terms is no caller to whom they promise nothing: she stands behind those who still can be, always by the
+same, so that the callers of a company without terms keep their order."""
 
 
 def match(
@@ -43,7 +48,7 @@ def match(
     now: datetime,
     awaited: frozenset[UUID] = frozenset(),
     companies: Mapping[int, Standing] = NOBODY,
-    policy: Policy = PLAIN,
+    policy: Policy = PRODUCTION,
 ) -> list[Pair]:
     """Return the pairs to offer, the most urgent caller first; nobody stands in two of them.
 
@@ -55,6 +60,18 @@ def match(
     return making.pairs(callers)
 
 
+def in_order(
+    *,
+    callers: Iterable[WaitingCaller],
+    now: datetime,
+    companies: Mapping[int, Standing] = NOBODY,
+    policy: Policy = PRODUCTION,
+) -> list[WaitingCaller]:
+    """Return the callers in the order in which they would be taken if any operator could answer any of them."""
+    making = _Making(operators=(), now=now, awaited=frozenset(), companies=companies, policy=policy)
+    return sorted(callers, key=lambda caller: (*making.key(caller, 0.0), caller.call_id))
+
+
 def choose(
     *,
     caller: WaitingCaller,
@@ -62,7 +79,7 @@ def choose(
     now: datetime,
     awaited: frozenset[UUID] = frozenset(),
     companies: Mapping[int, Standing] = NOBODY,
-    policy: Policy = PLAIN,
+    policy: Policy = PRODUCTION,
 ) -> ReadyOperator | None:
     """Return who should answer this caller if she waited alone, or None."""
     pairs = match(
@@ -102,12 +119,12 @@ class _Making:
         chosen, and can only be worse. Where one caller found nobody, those who are like her are not asked about again.
         """
         made: list[Pair] = []
-        heap = [(*self._key(caller, 0.0), caller.call_id, caller) for caller in callers]
+        heap = [(*self.key(caller, 0.0), caller.call_id, caller) for caller in callers]
         heapq.heapify(heap)
         while heap and self.free:
             caller, operator = heap[0][-1], self._chosen(heap[0][-1])
             if operator is not None:
-                entry = (*self._key(caller, self.choice.penalty(caller, operator)), caller.call_id, caller)
+                entry = (*self.key(caller, self.choice.penalty(caller, operator)), caller.call_id, caller)
                 if entry > heap[0]:
                     heapq.heapreplace(heap, entry)
                     continue
@@ -116,16 +133,17 @@ class _Making:
             heapq.heappop(heap)
         return made
 
-    def _key(self, caller: WaitingCaller, penalty: float) -> Key:
+    def key(self, caller: WaitingCaller, penalty: float) -> Key:
+        """Return how urgent a caller is before an operator who makes her stand back by so many seconds."""
         tenant_id = caller.tenant_id
         standing, start, ceiling, in_time = self._bases.get(tenant_id) or self._base(tenant_id)
         waited = (self.now - caller.entered_at).total_seconds()
         if not caller.is_promised:
-            standing, start, ceiling, in_time = max(standing, BURST), 0.0, math.inf, math.inf
+            standing, start, ceiling, in_time = max(standing, BURST), 0.0, math.inf, NOT_PROMISED
         if waited >= ceiling:
             return not caller.is_first, not caller.is_urgent, False, WITHIN, 0, -waited
         seconds = penalty - start - waited
-        if waited > in_time:
+        if waited > in_time and not (caller.is_urgent or caller.is_first):
             seconds += self.policy.yield_time
         return not caller.is_first, not caller.is_urgent, True, standing, -caller.priority, seconds
 
@@ -133,7 +151,7 @@ class _Making:
         """What a company's callers have in common."""
         company = self.companies.get(tenant_id)
         if company is None:
-            base = WITHIN, 0.0, math.inf, math.inf
+            base = WITHIN, 0.0, math.inf, NOT_PROMISED
         else:
             standing = self.shares.standing(tenant_id=tenant_id)
             ceiling = company.ceiling_time if standing != BEYOND else None

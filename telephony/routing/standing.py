@@ -10,15 +10,13 @@ from uuid import UUID
 from cc_saas.lib.hot import execute, fetch
 from telephony.routing.ability import speaks
 from telephony.routing.types import CAPACITY_TIME, Policy, Standing, Wall
+from telephony.routing.weights import PRODUCTION
 from tenants.crisis import selectors as crises
 from tenants.terms import selectors as terms_read
 from tenants.terms.types import Terms, first_day
 
 PACE_TIME = 300
 """Seconds that are counted together."""
-
-PRODUCTION = Policy(rank_time=60.0)
-"""The weights with which we serve: each place in an operator's own order is worth a minute of waiting."""
 
 
 def policy() -> Policy:

@@ -165,7 +165,8 @@ class Policy:
     rank_time: float = 0.0
     # A company that the operator does not know any more. 0: familiarity does not count.
     switch_time: float = 0.0
-    # A caller who can no longer be answered in time stands back by so much, until her ceiling. 0: she does not.
+    # A caller who can no longer be answered in time stands back by so much, until her ceiling; one to whom nothing was
+    # promised always does. 0: nobody does.
     yield_time: float = 0.0
     # The last ready operator who knows some other company. 0: the longest idle is chosen, whatever else she knows.
     need_time: float = 0.0

@@ -15,6 +15,7 @@ from uuid import UUID
 from telephony.routing.fairness import BEYOND, Shares
 from telephony.routing.match import match
 from telephony.routing.types import CAPACITY_TIME, Policy, ReadyOperator, Standing, WaitingCaller
+from telephony.routing.weights import PRODUCTION
 from telephony.whatif.types import LANGUAGE, Arrival, Outcome, Setting, Staff
 
 START = datetime(2000, 1, 1, tzinfo=UTC)
@@ -26,14 +27,14 @@ def run(
     *,
     setting: Setting,
     arrivals: Iterable[Arrival],
-    policy: Policy | None = None,
+    policy: Policy = PRODUCTION,
     watch: Watcher | None = None,
 ) -> Iterator[Outcome]:
     """Let the arrivals meet the floor; yield what came of each caller, at the moment when it is known.
 
     `watch` is told of each caller who has just begun to wait.
     """
-    floor = Floor(setting=setting, policy=policy or Policy())
+    floor = Floor(setting=setting, policy=policy)
     for arrival in arrivals:
         yield from floor.until(moment=arrival.at)
         yield from floor.arrive(arrival)

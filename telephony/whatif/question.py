@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from telephony.routing.types import Policy
+from telephony.routing.weights import PRODUCTION
 from telephony.whatif.experience import experience
 from telephony.whatif.floor import run
 from telephony.whatif.types import Arrival, Setting
@@ -21,9 +22,9 @@ def ask(
     *,
     arrivals: Sequence[Arrival],
     setting: Setting,
-    policy: Policy,
     within_time: float,
     more: Iterable[Arrival] = (),
+    policy: Policy = PRODUCTION,
 ) -> Mapping[int, Answer]:
     """Return every company's service level if these callers, and `more` of them, met this floor.
 

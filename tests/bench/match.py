@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from telephony.routing.match import match
-from telephony.routing.types import Policy, ReadyOperator, Standing, WaitingCaller
+from telephony.routing.types import ReadyOperator, Standing, WaitingCaller
+from telephony.routing.weights import PRODUCTION
 from tests.bench.report import Measure, median
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -51,7 +52,7 @@ def compare(*, companies: dict[int, Standing], rounds: int = ROUNDS) -> tuple[fl
         chance.shuffle(callers)
         sorting.append(_seconds(lambda: sorted(callers, key=order)))
         made = lambda: match(  # noqa: E731
-            callers=callers, operators=operators, now=NOW, companies=companies, policy=Policy()
+            callers=callers, operators=operators, now=NOW, companies=companies, policy=PRODUCTION
         )
         matching.append(_seconds(made))
     return median(matching), median(sorting)

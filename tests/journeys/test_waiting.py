@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from telephony.routing import expecting
 from tenants.billing.models import UsageRecord
+from tests.factories.cast import make_agent
 from tests.journeys.settled import talk
 from tests.journeys.stage import EMMA, Stage
 
@@ -125,7 +126,7 @@ def test_the_caller_may_hang_up_in_any_stage(stage: Stage, stage_left: str) -> N
 def test_a_caller_who_hangs_up_while_it_rings_leaves_the_operator_first_in_line(stage: Stage) -> None:
     ana = stage.ana.ready()
     stage.pass_time(2)
-    stage.ben.ready()
+    stage.hire(make_agent(name="Dan", companies=["acme", "globex"], languages=["en", "ru"])).ready()
     jack = stage.call_acme()
     assert ana.offer
     stage.pass_time(6)

@@ -1,6 +1,7 @@
 """Runs in processes of their own, and what they found told in lines."""
 
 import multiprocessing
+import time
 from types import ModuleType
 from typing import Any
 
@@ -13,8 +14,9 @@ def run_all(experiments: list[ModuleType], *, short: bool, processes: int) -> li
     with multiprocessing.get_context("spawn").Pool(processes) as pool:
         started = [(one, pool.map_async(_work, one.jobs(short=short), chunksize=1)) for one in experiments]
         for experiment, results in started:
-            chapter = experiment.chapter(results.get())
-            print(f"\n{chapter.title}", flush=True)
+            found, seconds = zip(*results.get(), strict=True)
+            chapter = experiment.chapter(list(found))
+            print(f"\n{chapter.title} ({sum(seconds):.0f} s of a processor)", flush=True)
             for figure in chapter.figures:
                 name, ours, theirs, bound, verdict = figure.cells()
                 print(f"{verdict:5} {name:70} {ours:22} {theirs:22} {bound}", flush=True)
@@ -22,6 +24,8 @@ def run_all(experiments: list[ModuleType], *, short: bool, processes: int) -> li
     return chapters
 
 
-def _work(job: Job) -> Any:
+def _work(job: Job) -> tuple[Any, float]:
+    """What a run found, and the seconds of a processor that it took."""
     function, arguments = job
-    return function(**arguments)
+    began = time.process_time()
+    return function(**arguments), time.process_time() - began

@@ -6,7 +6,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from telephony.routing.ability import can_answer
-from telephony.routing.types import CAPACITY_TIME, Policy
+from telephony.routing.types import CAPACITY_TIME
+from telephony.routing.weights import PRODUCTION
 from telephony.whatif.arrivals import burst, poisson
 from telephony.whatif.experience import estimate
 from telephony.whatif.floor import Floor, run
@@ -19,9 +20,9 @@ STARTS, LASTS, WATCHED, TIMES = 5400.0, 900.0, 3600.0, 10
 CEILING = 90.0
 STEP = 300.0
 WHO = (1, 6, 20)
-POLICY = Policy(need_time=1e6)
+POLICY = PRODUCTION
 
-TEXT = """The floor of the last chapter with the planner's skills. The contract of every company reserves what it needs in an
+TEXT = """The floor of the last chapter with the planner's skills and the policy of production. The contract of every company reserves what it needs in an
 average hour, since that is what the floor is staffed for; its burst is two standard deviations of a Poisson hour, so that of
 40 ordinary hours one at most counts as a storm; the ceiling is the usual 90 s. Against whoever is beyond her contract the last
 two ready operators who know another company are held for that company (`held`; two was chosen on other seeds than these: one

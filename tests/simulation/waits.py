@@ -5,6 +5,7 @@ from itertools import count
 from typing import NamedTuple
 
 from telephony.routing.expected_wait import expected_wait
+from telephony.routing.weights import PRODUCTION
 from telephony.whatif.arrivals import poisson
 from telephony.whatif.experience import estimate
 from telephony.whatif.floor import Floor, run
@@ -13,6 +14,7 @@ from tests.simulation.figures import Chapter, Figure, Job, bounded
 from tests.simulation.pictures import Series, chart
 from tests.simulation.zipf import CALLS_PER_SECOND, COMPANIES, OPERATORS, RATES, TALK, planned
 
+POLICY = PRODUCTION
 SCALES = (0.9, 1.0, 1.06, 1.1)
 OURS, LAST, LENGTH, OWN = "ours", "last wait", "queue x AHT / operators", "the same by company"
 RIVALS = (LAST, LENGTH)
@@ -20,7 +22,8 @@ RIVALS = (LAST, LENGTH)
 EVERY = 8
 """Of those who wait, so many stand behind each who is told: the errors of neighbours are nearly the same."""
 
-TEXT = """Every eighth caller who has to wait on the floor of the second chapter (planned skills, longest waiting first) is told
+TEXT = """Every eighth caller who has to wait on the floor of the second chapter (planned skills, the policy of
+production, nothing agreed) is told
 her expected wait at once by four formulas, and what she is told is compared with what she then waits. *Ours* is
 `telephony/routing/expected_wait.py`: the line as it stands is played out some forty to a hundred times, whichever busy
 operator comes free next taking the first whom she may answer; the mean is told. It was chosen on other seeds than these.
@@ -110,7 +113,7 @@ def _told(scale: float, seed: int, calls: int) -> Iterator[tuple[dict[str, float
     rates = {company: rate * scale for company, rate in RATES.items()}
     arrivals = poisson(rates=rates, service_time=TALK, calls=calls, seed=seed)
     since = calls / CALLS_PER_SECOND / scale / 10
-    for outcome in run(setting=Setting(staff), arrivals=arrivals, watch=watch):
+    for outcome in run(setting=Setting(staff), arrivals=arrivals, policy=POLICY, watch=watch):
         if outcome.wait:
             last[outcome.arrival.tenant_id] = outcome.wait
         guess = guesses.pop(outcome.arrival, None)

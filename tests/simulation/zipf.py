@@ -4,7 +4,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from cc_saas.lib.erlang import Patient
-from telephony.routing.types import Policy
+from telephony.routing.types import DEFAULT_CEILING_TIME, Policy
+from telephony.routing.weights import PRODUCTION
 from telephony.whatif.arrivals import poisson
 from telephony.whatif.experience import estimate, experience
 from telephony.whatif.floor import run
@@ -21,22 +22,24 @@ RATES = {rank: CALLS_PER_SECOND / rank / _WHOLE for rank in COMPANIES}
 LOADS = {rank: rate * TALK for rank, rate in RATES.items()}
 POOLED = Patient(rate=CALLS_PER_SECOND, service_time=TALK, servers=OPERATORS).answered_within(seconds=IN_TIME)
 
-BY_CONTRACT = Policy(need_time=1e6, yield_time=200.0, debt_time=2.0)
-"""Who is needed least elsewhere answers; who can no longer be answered in time yields to those who can, by 200 s."""
+PLAIN = Policy()
+"""No weight at all: what production's stand beside."""
 
 FLOORS = {
-    "everybody knows everybody": ("all", Policy()),
-    "planned, longest waiting and longest idle first": ("plan", Policy()),
-    "planned, by contract": ("plan", BY_CONTRACT),
+    "everybody knows everybody": ("all", PLAIN, None),
+    "planned, longest waiting and longest idle first": ("plan", PLAIN, None),
+    "planned, by contract": ("plan", PRODUCTION, None),
+    "planned, by contract with a ceiling": ("plan", PRODUCTION, DEFAULT_CEILING_TIME),
 }
 
 TEXT = """20 companies with loads proportional to 1/rank, 1000 calls an hour, exponential talks of 240 s, 75 operators who know
 three companies each, nobody hangs up. If everybody knew everybody, Erlang C would say 0.8842 answered in 20 s. The skill
 planner (`telephony/whatif/planner.py`) proposes who learns which company; a simple chain of neighbours reached 0.774, its
-worst company 0.574, elsewhere. *By contract* means: of the ready operators the
-one whom other companies need least answers (`need_time`), a caller who can no longer be answered in time stands back by
-200 s (`yield_time`; a bounded time, so nobody starves), and a company behind its contract stands forward (`debt_time`); no
-ceiling is agreed here. The price of the contract's order stands beside it: the share that waits above 90 s."""
+worst company 0.574, elsewhere. *By contract* is the policy of production (`telephony/routing/weights.py`): of the ready
+operators whom nobody else could replace answers last (`need_time`), a caller who can no longer be answered in time stands
+back (`yield_time`; a bounded time, so nobody starves), and a company behind its contract stands forward (`debt_time`). Its
+price stands beside it: the share that waits above 90 s. No ceiling is agreed here; what the usual one of 90 s, which beats all
+of it, makes of the same callers is told last."""
 
 
 class Measured(NamedTuple):
@@ -56,8 +59,8 @@ def planned() -> tuple[Staff, ...]:
 
 def one_run(*, floor: str, seed: int, calls: int) -> Measured:
     """Simulate; the first tenth is dropped."""
-    kind, policy = FLOORS[floor]
-    terms = {company: Terms(ceiling_time=None) for company in COMPANIES}
+    kind, policy, ceiling = FLOORS[floor]
+    terms = {company: Terms(ceiling_time=ceiling) for company in COMPANIES}
     arrivals = poisson(rates=RATES, service_time=TALK, calls=calls, seed=seed)
     outcomes = list(run(setting=Setting(_staff(kind), terms), arrivals=arrivals, policy=policy))
     since = calls / CALLS_PER_SECOND / 10

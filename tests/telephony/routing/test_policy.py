@@ -7,14 +7,18 @@ from uuid import UUID
 import pytest
 
 from telephony.routing.ability import can_answer
-from telephony.routing.match import choose, match
+from telephony.routing.match import choose, in_order, match
 from telephony.routing.rings import next_change, own_agents, own_first
 from telephony.routing.types import Breach, Policy, ReadyOperator, Ring, Standing, WaitingCaller, Wall
 from telephony.routing.walls import breaches
+from telephony.routing.weights import PRODUCTION
 from tests.bench.match import compare
 from tests.telephony.routing.test_match import NOW, caller, operator
 
 ACME, GLOBEX, INITECH = 1, 2, 3
+PLAIN = Policy()
+"""No weight at all, so that a test may add its own."""
+
 ANYONE = frozenset({ACME, GLOBEX, INITECH})
 
 
@@ -31,6 +35,7 @@ def helper(number: int = 100, **fields: Any) -> ReadyOperator:
 def served(callers: list[WaitingCaller], **known: Any) -> list[int]:
     """In which order one operator after the other would take these callers."""
     floor = [helper(100 + number) for number in range(len(callers))]
+    known = {"policy": PLAIN} | known
     return [one.call_id.int for one, _ in match(callers=callers, operators=floor, now=NOW, **known)]
 
 
@@ -111,12 +116,29 @@ def test_who_cannot_be_answered_in_time_any_more_yields_if_the_policy_says_so_un
     assert served([late, early], companies=agreed) == [1, 2]
     assert served([late, early], companies=agreed, policy=Policy(yield_time=60)) == [2, 1]
     assert served([waiter(1, 90), early], companies=agreed, policy=Policy(yield_time=60)) == [1, 2]
+    urgent = [waiter(1, 40, ACME, is_urgent=True), waiter(2, 10, GLOBEX, is_urgent=True)]
+    assert served(urgent, companies=agreed, policy=Policy(yield_time=60)) == [1, 2]
+
+
+def test_who_is_promised_nothing_stands_behind_who_can_be_answered_in_time_and_keeps_her_order() -> None:
+    agreed, policy = {ACME: Standing(within_time=20)}, Policy(yield_time=60)
+    callers = [waiter(1, 10, ACME), waiter(2, 40, ACME), waiter(3, 50, GLOBEX), waiter(4, 30, GLOBEX)]
+    assert served(callers, companies=agreed, policy=policy) == [1, 3, 2, 4]
+    assert served([*callers, waiter(5, 71, GLOBEX)], companies=agreed, policy=policy)[0] == 5
+
+
+def test_the_line_stands_as_one_operator_after_the_other_would_take_it() -> None:
+    agreed = {ACME: Standing(), GLOBEX: Standing(reserved=1, burst=9, used=2, asked=2)}
+    callers = [waiter(1, 40), waiter(2, 10), waiter(3, 95), waiter(4, 60, GLOBEX), waiter(5, 1, priority=3)]
+    line = [one.call_id.int for one in in_order(callers=callers, now=NOW, companies=agreed)]
+    assert line == [3, 5, 2, 1, 4]
+    assert line == served(callers, companies=agreed, policy=PRODUCTION)
 
 
 def test_the_operator_whom_others_need_least_is_chosen_if_the_policy_says_so() -> None:
     rare = helper(100, clearances=frozenset({ACME, GLOBEX}), idle_since=NOW - timedelta(seconds=60))
     plain = helper(101, clearances=frozenset({ACME}))
-    assert choose(caller=caller(), operators=[rare, plain], now=NOW) == rare
+    assert choose(caller=caller(), operators=[rare, plain], now=NOW, policy=PLAIN) == rare
     assert choose(caller=caller(), operators=[rare, plain], now=NOW, policy=Policy(need_time=90)) == plain
 
 

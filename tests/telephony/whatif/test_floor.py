@@ -9,6 +9,7 @@ import pytest
 
 from cc_saas.lib.erlang import Impatient, Patient
 from telephony.routing.types import Policy
+from telephony.routing.weights import PRODUCTION
 from telephony.whatif.arrivals import burst, poisson
 from telephony.whatif.experience import estimate, experience
 from telephony.whatif.floor import Floor, run
@@ -157,7 +158,7 @@ def _storm(is_agreed: bool) -> float:
     setting = Setting(zipf.planned(), terms if is_agreed else {})
     seen: Counter[bool] = Counter()
     both = sorted(itertools.chain(calls, more), key=lambda one: one.at)
-    for outcome in run(setting=setting, arrivals=both, policy=Policy(need_time=1e6)):
+    for outcome in run(setting=setting, arrivals=both, policy=PRODUCTION):
         if outcome.wait is not None and outcome.arrival.at + outcome.wait > 4_560:
             break
         if outcome.arrival.tenant_id != 1 and outcome.arrival.at > 3_600:

@@ -1,6 +1,6 @@
 """What queues ask for, kept in the process: read without SQL, forgotten at a NOTIFY, never older than ten seconds."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from agents.roster.models import Group
@@ -12,6 +12,9 @@ from telephony.queues.types import QUEUES, OverflowAction, OverflowStep, QueueDr
 from telephony.routing.ability import speaks
 from telephony.routing.rings import own_first
 from telephony.routing.types import RING_TIME, URGENT_RING_TIME, Ring
+
+Asking = tuple[frozenset[int], tuple[Ring, ...]]
+"""Groups of which one must be an operator's, and the rings that relax it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,8 @@ class Definition:
     groups: frozenset[int]
     rings: tuple[Ring, ...]
     overflow: tuple[OverflowStep, ...]
+    # The same, as long as the company's own agents are asked first; None: they never are.
+    own: Asking | None = None
     is_deleted: bool = False
 
     @property
@@ -36,6 +41,10 @@ class Definition:
     def limits_waiting(self) -> bool:
         """Whether time alone moves its callers somewhere else."""
         return bool(self.is_deleted or self.overflow or self.draft.max_size or self.draft.max_wait_time)
+
+    def asking(self, *, has_own: Callable[[int], bool]) -> Asking:
+        """Return who is asked for its callers; `has_own` tells whether an own agent of a company may answer before long."""
+        return self.own if self.own is not None and has_own(self.tenant_id) else (self.groups, self.rings)
 
     def language_of(self, language: str) -> str:
         """Return the language in which a caller of this language is served here."""
@@ -67,10 +76,9 @@ def _load() -> Mapping[int, Definition]:
 def _definition(queue: Queue, groups: frozenset[int], alive: frozenset[int]) -> Definition:
     draft = applied(draft=draft_of(queue), changes=queue.changes.all())
     asked, rings = groups.intersection(draft.group_ids), tuple(_ring(ring, groups) for ring in draft.rings)
+    own = None
     if draft.own_first_time is not None:
-        asked, rings = own_first(
-            tenant_id=queue.tenant_id, groups=asked, rings=rings, after_time=draft.own_first_time
-        )
+        own = own_first(tenant_id=queue.tenant_id, groups=asked, rings=rings, after_time=draft.own_first_time)
     return Definition(
         id=queue.pk,
         tenant_id=queue.tenant_id,
@@ -78,6 +86,7 @@ def _definition(queue: Queue, groups: frozenset[int], alive: frozenset[int]) -> 
         draft=draft,
         groups=asked,
         rings=rings,
+        own=own,
         overflow=tuple(
             step for step in draft.overflow if step.action is not OverflowAction.QUEUE or step.queue_id in alive
         ),

@@ -1,12 +1,12 @@
 """How long each of those who wait now will probably wait: the line and the staff in one statement, played out.
 
 What is reckoned serves every caller for some seconds, since callers are told in whole minutes. The line stands in the order
-in which the policy would take it among companies within their contracts.
+in which the policy would take it now: crises, priorities, contracts and ceilings included.
 """
 
 import json
 import threading
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,10 +14,11 @@ from uuid import UUID
 
 from agents.presence.types import BUSY, State
 from cc_saas.lib.hot import fetch
-from telephony.routing import selectors
+from telephony.routing import selectors, standing
 from telephony.routing.ability import fits
 from telephony.routing.expected_wait import expected_waits
-from telephony.routing.rings import Asked, asked
+from telephony.routing.match import in_order
+from telephony.routing.rings import Asked, asked, own_agents
 from telephony.routing.types import ReadyOperator, WaitingCaller
 
 KEPT_TIME = 5
@@ -87,18 +88,28 @@ def _reckon(now: datetime) -> dict[UUID, float | None]:
         "since": now - timedelta(seconds=RECENT_TIME), "enough": ENOUGH_CALLS, "most": RECENT_CALLS,
     }  # fmt: skip
     places, staff, handle_time = fetch(_LINE_AND_STAFF, wanted)[0]
-    callers = sorted((_caller(row) for row in json.loads(places)), key=_order)
+    operators = [_operator(row) for row in json.loads(staff)]
+    callers = _line(json.loads(places), operators, now)
     if handle_time is None:
         return dict.fromkeys((caller.call_id for caller in callers), None)
     kinds = [_kind(caller, now) for caller in callers]
     examples = dict(zip(kinds, callers, strict=True))
-    able = [_able(_operator(row), examples) for row in json.loads(staff)]
+    able = [_able(operator, examples) for operator in operators]
     waits = expected_waits(line=kinds, staff=able, handle_time=handle_time)
     return dict(zip((caller.call_id for caller in callers), waits, strict=True))
 
 
-def _order(caller: WaitingCaller) -> tuple[bool, bool, int, datetime]:
-    return not caller.is_first, not caller.is_urgent, -caller.priority, caller.entered_at
+def _line(rows: list[dict[str, Any]], operators: list[ReadyOperator], now: datetime) -> list[WaitingCaller]:
+    """Those who wait, in the order of the policy."""
+    groups = frozenset(group for operator in operators for group in operator.groups)
+    known = dict(
+        promised=selectors.promised(now=now),
+        has_own=lambda tenant_id: own_agents(tenant_id=tenant_id) in groups,
+    )
+    callers = selectors.lifted([_caller(row, known) for row in rows], now=now)
+    if not callers:
+        return []
+    return in_order(callers=callers, now=now, companies=standing.companies(now=now), policy=standing.policy())
 
 
 def _kind(caller: WaitingCaller, now: datetime) -> Kind:
@@ -109,10 +120,10 @@ def _able(operator: ReadyOperator, examples: dict[Kind, WaitingCaller]) -> froze
     return frozenset(kind for kind, caller in examples.items() if fits(caller, kind[2], operator))
 
 
-def _caller(row: dict[str, Any]) -> WaitingCaller:
+def _caller(row: dict[str, Any], known: Mapping[str, Any]) -> WaitingCaller:
     entered_at, call_id = datetime.fromisoformat(row["entered_at"]), UUID(row["call_id"])
     read = row | {"entered_at": entered_at, "call_id": call_id}
-    return selectors.caller_of(row=read, promised=lambda _tenant_id, _language: True)
+    return selectors.caller_of(row=read, **known)
 
 
 def _operator(row: dict[str, Any]) -> ReadyOperator:

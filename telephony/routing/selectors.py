@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from agents.presence.models import OperatorState
-from agents.presence.types import State
+from agents.presence.types import BUSY, State
 from cc_saas.lib.hot import fetch, fetch_named
 from telephony.queues.types import EntryState
 from telephony.routing import standing
@@ -92,6 +92,16 @@ _SERVED_JOIN = """
 _READY_PLAIN = _READY.format(served="", joined="")
 _READY_WITH_MEMORY = _READY.format(served=_SERVED_COLUMN, joined=_SERVED_JOIN)
 
+# Companies one of whose own agents is ready, or with a call after which she goes on: only for them is it worth waiting.
+_HOMES = """
+    SELECT DISTINCT operator.home_id
+    FROM presence_operatorstate state JOIN roster_operator operator ON operator.id = state.operator_id
+    WHERE operator.is_active AND operator.home_id IS NOT NULL AND (
+        state.state = %s AND state.lease_until > %s OR state.state = ANY(%s) AND state.next_state <> ALL(%s))
+"""
+AWAY = [State.BREAK, State.OFFLINE]
+"""What she has asked for who does not go on after her call."""
+
 _CLAIM = """
     SELECT call_id FROM queues_queueentry WHERE call_id = ANY(%s) AND state = %s
     ORDER BY call_id FOR UPDATE SKIP LOCKED
@@ -111,8 +121,8 @@ def is_anybody_to_pair(*, now: datetime) -> bool:
 
 def waiting_callers(*, now: datetime) -> list[WaitingCaller]:
     """Return the callers who may be offered. Read without a lock: thousands may wait, and few are wanted."""
-    promised = cache(partial(_is_promised, now))
-    found = [caller_of(row=row, promised=promised) for row in fetch_named(_WAITING, [EntryState.WAITING])]
+    rows, is_promised, has_own = fetch_named(_WAITING, [EntryState.WAITING]), promised(now=now), _has_own(now)
+    found = [caller_of(row=row, promised=is_promised, has_own=has_own) for row in rows]
     return lifted(found, now=now)
 
 
@@ -122,6 +132,17 @@ def lifted(callers: list[WaitingCaller], *, now: datetime) -> list[WaitingCaller
     if not lifts:
         return callers
     return [replace(one, priority=one.priority + lifts.get(one.tenant_id, 0)) for one in callers]
+
+
+def promised(*, now: datetime) -> Callable[[int, str], bool]:
+    """Return what tells, for a company and a language, whether the terms promise anything at this moment."""
+    return cache(partial(_is_promised, now))
+
+
+def _has_own(now: datetime) -> Callable[[int], bool]:
+    """Who asks for none of them pays no statement."""
+    homes = cache(lambda: frozenset(row[0] for row in fetch(_HOMES, [State.READY, now, sorted(BUSY), AWAY])))
+    return lambda tenant_id: tenant_id in homes()
 
 
 def _is_promised(now: datetime, tenant_id: int, language: str) -> bool:
@@ -153,7 +174,9 @@ def awaited_operators(*, now: datetime) -> frozenset[UUID]:
     return frozenset(ready.values_list("operator_id", flat=True))
 
 
-def caller_of(*, row: dict[str, Any], promised: Callable[[int, str], bool]) -> WaitingCaller:
+def caller_of(
+    *, row: dict[str, Any], promised: Callable[[int, str], bool], has_own: Callable[[int], bool]
+) -> WaitingCaller:
     """Return a caller from her place's columns; what her queue asks for, and what her company is promised, are added."""
     row["passed_by"] = frozenset(row["passed_by"])
     queue = definition(queue_id=row["queue_id"])
@@ -163,9 +186,8 @@ def caller_of(*, row: dict[str, Any], promised: Callable[[int, str], bool]) -> W
     row["language"] = queue.language_of(row["language"])
     row["is_promised"] = promised(row["tenant_id"], row["language"])
     row["is_urgent"] = row["is_urgent"] or draft.is_urgent
-    return WaitingCaller(
-        **row, priority=draft.priority, skills=draft.skills, groups=queue.groups, rings=queue.rings
-    )
+    groups, rings = queue.asking(has_own=has_own)
+    return WaitingCaller(**row, priority=draft.priority, skills=draft.skills, groups=groups, rings=rings)
 
 
 def operator_of(*, row: dict[str, Any]) -> ReadyOperator:

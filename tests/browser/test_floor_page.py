@@ -271,7 +271,9 @@ def test_callers_ring_a_number_for_a_while_and_only_one_that_may_be_rung(wall: W
     expect(page.locator("#toast")).to_contain_text("Callers are put through to ordinary numbers")
     shoot(page, "floor-forward")
     check_access(page)
-    assert wall.complaints == ["Failed to load resource: the server responded with a status of 400 (Bad Request)"]
+    assert wall.complaints == [
+        "Failed to load resource: the server responded with a status of 400 (Bad Request)"
+    ]
     wall.complaints.clear()
     number.fill(NUMBER)
     drawer.get_by_role("button", name="Change the overflow").press("Enter")

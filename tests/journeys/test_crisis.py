@@ -6,12 +6,12 @@ from telephony.numbers import services as numbers
 from telephony.numbers.models import Number
 from telephony.queues import rules
 from telephony.queues.types import OverflowAction, OverflowStep
-from telephony.routing import selectors, standing
+from telephony.routing import expecting, selectors, standing
 from tenants.audit.services import Actor
 from tenants.crisis import services
 from tests.journeys.crisis import PIA, switch_on
 from tests.journeys.menus import drawn, menu_of
-from tests.journeys.settled import agree
+from tests.journeys.settled import agree, settle, talk
 from tests.journeys.stage import EMMA, Stage
 
 GREETING = {"en": "All our boilers are out of order. We are sorry."}
@@ -71,6 +71,28 @@ def test_her_company_stands_higher_while_it_lasts(stage: Stage) -> None:
     assert [one.priority for one in selectors.waiting_callers(now=now)] == [7]
     stage.clock.push(301)
     assert [one.priority for one in selectors.waiting_callers(now=stage.clock.now())] == [0]
+
+
+def test_who_stands_before_others_by_a_crisis_is_told_the_shorter_wait(stage: Stage) -> None:
+    for seconds in (100, 108, 104):
+        talk(stage, seconds)
+    stage.call_acme("+14155550150")
+    stage.ana.answer()
+    first, emma = stage.call_globex(), stage.call_acme(EMMA)
+    stage.pass_time(6, step=1)
+    settle(stage, stage.cast.globex, priority=1)
+
+    def told() -> list[float]:
+        now = stage.clock.now()
+        waits = [expecting.expected_wait(call_id=one.call.pk, now=now) for one in (first, emma)]
+        return [one.total_seconds() for one in waits if one is not None]
+
+    globex, acme = told()
+    assert globex < acme
+    switch_on(stage, stage.cast.acme, priority=7, minutes=5)
+    stage.clock.push(6)
+    globex, acme = told()
+    assert acme < globex
 
 
 def test_overflow_is_the_plans(stage: Stage) -> None:

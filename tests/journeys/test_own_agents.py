@@ -6,7 +6,7 @@ import pytest
 
 from agents.roster import services as roster
 from telephony.queues.types import WrapUpMode
-from tests.factories.cast import Agent, Company
+from tests.factories.cast import Agent, Company, make_agent
 from tests.journeys.console import Refused
 from tests.journeys.settled import general, open_queue, settle
 from tests.journeys.stage import EMMA, Stage
@@ -20,6 +20,9 @@ def at_home(agent: Agent, company: Company) -> None:
 def test_the_companys_own_agents_first_and_our_pool_after_a_while(stage: Stage) -> None:
     at_home(stage.cast.ben, stage.cast.acme)
     settle(stage, stage.cast.acme, own_first_time=15)
+    ben = stage.ben.ready()
+    stage.call_acme(EMMA)
+    ben.answer()
     ana = stage.ana.ready()
     stage.call_acme()
     stage.pass_time(14, step=1)
@@ -27,14 +30,37 @@ def test_the_companys_own_agents_first_and_our_pool_after_a_while(stage: Stage) 
     stage.pass_time(2, step=1)
     assert ana.offer
     ana.answer()
+
+
+def test_nobody_waits_for_own_agents_who_will_not_come(stage: Stage) -> None:
+    at_home(stage.cast.ben, stage.cast.acme)
+    settle(stage, stage.cast.acme, own_first_time=60)
+    ana = stage.ana.ready()
+    stage.call_acme()
+    assert ana.offer, "he is not on duty"
+    ana.answer()
     ben = stage.ben.ready()
     stage.call_acme(EMMA)
-    assert ben.offer, "her own company's caller rings at once"
+    ben.answer()
+    ana.do("hang-up")
+    ana.do("dispose")
+    third = stage.call_acme("+14155550143")
+    stage.pass_time(6, step=1)
+    assert not ana.offer, "he may be done before long"
+    ben.put("BREAK")
+    stage.pass_time(2, step=1)
+    assert ana.offer["caller"]["number"] == third.number
 
 
 def test_being_at_home_with_one_company_counts_for_no_other(stage: Stage) -> None:
     at_home(stage.cast.ana, stage.cast.acme)
+    dan = make_agent(name="Dan", companies=["globex"], languages=["en", "ru"])
+    at_home(dan, stage.cast.globex)
     settle(stage, stage.cast.globex, own_first_time=20)
+    own = stage.hire(dan).ready()
+    stage.call_globex(EMMA)
+    stage.pass_time(6, step=1)
+    own.answer()
     ana = stage.ana.ready()
     stage.call_globex()
     stage.pass_time(12, step=1)

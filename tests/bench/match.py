@@ -11,6 +11,7 @@ from telephony.routing.types import ReadyOperator, Standing, WaitingCaller
 from telephony.routing.weights import PRODUCTION
 from tests.bench.report import Measure, median
 
+POLICY = PRODUCTION
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 COMPANIES, OPERATORS, READY, WAITING = 300, 1000, 50, 5000
 LANGUAGES = ["en-GB", "ru", "ka"]
@@ -52,7 +53,7 @@ def compare(*, companies: dict[int, Standing], rounds: int = ROUNDS) -> tuple[fl
         chance.shuffle(callers)
         sorting.append(_seconds(lambda: sorted(callers, key=order)))
         made = lambda: match(  # noqa: E731
-            callers=callers, operators=operators, now=NOW, companies=companies, policy=PRODUCTION
+            callers=callers, operators=operators, now=NOW, companies=companies, policy=POLICY
         )
         matching.append(_seconds(made))
     return median(matching), median(sorting)

@@ -33,11 +33,11 @@ class RunningSimulator:
 
     def get(self, path: str, **query: Any) -> JSON:
         """GET /simulator/<path>."""
-        return self._json(requests.get(f"{self.url}/simulator/{path}", params=query, timeout=30))
+        return self._json(_session().get(f"{self.url}/simulator/{path}", params=query, timeout=30))
 
     def post(self, path: str, body: Any = None) -> JSON:
         """POST /simulator/<path>."""
-        return self._json(requests.post(f"{self.url}/simulator/{path}", json=body or {}, timeout=30))
+        return self._json(_session().post(f"{self.url}/simulator/{path}", json=body or {}, timeout=30))
 
     def rest(self, path: str, form: Any = None, *, method: str = "") -> requests.Response:
         """A REST request to the account, e.g. rest("Calls.json", {...})."""
@@ -120,6 +120,18 @@ class RunningSimulator:
     def _json(self, response: requests.Response) -> JSON:
         response.raise_for_status()
         return dict(response.json())
+
+
+_sessions = threading.local()
+
+
+def _session() -> requests.Session:
+    """One a thread, kept: a session for each request, and a look at the shell's proxies, cost more than the request."""
+    if not hasattr(_sessions, "kept"):
+        _sessions.kept = requests.Session()
+        _sessions.kept.trust_env = False
+    kept: requests.Session = _sessions.kept
+    return kept
 
 
 def configuration_for(data_dir: Path, **more: Any) -> Configuration:

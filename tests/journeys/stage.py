@@ -144,12 +144,14 @@ class Stage:
 
     def _come_to_rest(self) -> None:
         """Turn the router until a turn brings nothing new, as NOTIFY would."""
+        before = self._traces()
         for _round in range(MOST_ROUNDS):
-            before = self._traces()
             self.router.turn()
             self.simulator.advance(0)
-            if self._traces() == before:
+            after = self._traces()
+            if after == before:
                 return
+            before = after
         raise AssertionError("the product does not come to rest")
 
     def _traces(self) -> tuple[int, ...]:

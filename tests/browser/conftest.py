@@ -15,6 +15,7 @@ from tenants.directory.services import create_company
 from tests.browser.looking import PATIENCE
 from tests.browser.readers import Reader, session_of
 from tests.browser.stage import open_chromium
+from tests.browser.tabs import Tabs
 
 
 @pytest.fixture(scope="session")
@@ -28,9 +29,14 @@ def running_chromium() -> Iterator[tuple[Playwright, Browser, asyncio.AbstractEv
         _say_who_runs(loop)
 
 
+@pytest.fixture(scope="session")
+def _lasting_tabs(running_chromium: tuple[Playwright, Browser, asyncio.AbstractEventLoop]) -> Tabs:
+    return Tabs(browser=running_chromium[1])
+
+
 @pytest.fixture
 def playwright(
-    running_chromium: tuple[Playwright, Browser, asyncio.AbstractEventLoop],
+    running_chromium: tuple[Playwright, Browser, asyncio.AbstractEventLoop], _lasting_tabs: Tabs
 ) -> Iterator[Playwright]:
     """Playwright, awake. Ask for it after the rows are there: while it is awake, its event loop counts as running in
     this thread, and Django refuses to query there. Between two tests it is asleep, and the thread is nobody's.
@@ -39,8 +45,9 @@ def playwright(
     _say_who_runs(loop)
     before = browser.contexts
     yield playwright
+    _lasting_tabs.take_back()
     for context in browser.contexts:
-        if context not in before:
+        if context not in before and context not in _lasting_tabs.contexts():
             context.close()
     _say_who_runs(None)
 
@@ -51,6 +58,12 @@ def chromium(
 ) -> Browser:
     """The browser; what a test opens in it is closed after the test."""
     return running_chromium[1]
+
+
+@pytest.fixture
+def tabs(playwright: Playwright, _lasting_tabs: Tabs) -> Tabs:
+    """Tabs to borrow; they are taken back after the test."""
+    return _lasting_tabs
 
 
 @pytest.fixture(scope="session")
@@ -74,10 +87,10 @@ def company(transactional_db: None, settings: Any, tmp_path: Path) -> Tenant:
 
 
 @pytest.fixture
-def reader(company: Tenant, owners_session: str, live_server: Any, chromium: Browser) -> Iterator[Reader]:
+def reader(company: Tenant, owners_session: str, live_server: Any, tabs: Tabs) -> Iterator[Reader]:
     """The company's owner, who complains of nothing."""
     port = live_server.url.rpartition(":")[2]
-    reader = Reader(browser=chromium, base=f"http://{company.host}:{port}", session=owners_session)
+    reader = Reader(tabs=tabs, base=f"http://{company.host}:{port}", session=owners_session)
     yield reader
     assert reader.complaints == []
 

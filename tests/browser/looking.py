@@ -15,7 +15,7 @@ NARROW: ViewportSize = {"width": 390, "height": 844}
 PATIENCE = 60_000  # ms; a machine that does much else must not fail a page that is only late
 Colors = Literal["light", "dark"]
 COLORS: tuple[Colors, ...] = ("light", "dark")
-_AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+_AXE_SOURCE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 
 
 def shoot(page: Page, name: str) -> None:
@@ -27,7 +27,8 @@ def shoot(page: Page, name: str) -> None:
 
 def check_access(page: Page) -> None:
     """axe-core finds nothing to complain of, and nothing hangs over the edge."""
-    page.evaluate(_AXE.read_text("utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_AXE_SOURCE)
     found = page.evaluate(
         "axe.run({resultTypes: ['violations']}).then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))"
     )
@@ -43,6 +44,15 @@ def check_icons(page: Page) -> None:
           .map((use) => use.getAttribute("href"))"""
     )
     assert broken == []
+
+
+def check_looks(page: Page, name: str) -> None:
+    """A page wide by day and narrow by night; afterwards it has its size again, and it is day."""
+    size = page.viewport_size or WIDE
+    check_look(page, name, WIDE, "light")
+    check_look(page, name, NARROW, "dark")
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme="light")
 
 
 def check_look(page: Page, name: str, size: ViewportSize, colors: Colors) -> None:

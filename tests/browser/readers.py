@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tenants.accounts.models import User
-from tests.browser.looking import NARROW, PATIENCE, WIDE
+from tests.browser.looking import NARROW, WIDE
+from tests.browser.tabs import Tabs
 
 
 def aside(work: Callable[[], Any]) -> Any:
@@ -40,7 +41,7 @@ def session_of(user: User, *, host: str = "localhost", company_id: int = 0) -> s
 class Reader:
     """A signed-in person's browser, and where the company's pages are."""
 
-    browser: Browser
+    tabs: Tabs
     base: str
     session: str
 
@@ -48,14 +49,15 @@ class Reader:
 
     def look(self, path: str, *, narrow: bool = False, dark: bool = False) -> Page:
         """Open a page; what the content policy or a script complains of is kept for `reader`'s end."""
-        context = self.browser.new_context(
-            viewport=NARROW if narrow else WIDE, color_scheme="dark" if dark else "light", locale="en-GB"
+        page = self.tabs.lend(
+            size=NARROW if narrow else WIDE,
+            colors="dark" if dark else "light",
+            cookies={self.base: self.session},
+            hear=self.complaints.append,
         )
-        context.set_default_timeout(PATIENCE)
-        context.add_cookies([{"name": "cc_session", "value": self.session, "url": self.base}])
-        page = context.new_page()
-        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.goto(self.base + path)
-        page.wait_for_load_state("networkidle")
+        return self.turn(page, path)
+
+    def turn(self, page: Page, path: str) -> Page:
+        """Go on to another page in the same tab."""
+        page.goto(self.base + path, wait_until="networkidle")
         return page

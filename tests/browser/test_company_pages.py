@@ -148,7 +148,7 @@ def test_pages_are_readable_by_everybody(company: Tenant, reader: Reader) -> Non
         "calls-none": "/calls/?q=nobody",
         "call": f"/calls/{call_id}/",
     }.items():
-        page.goto(reader.base + path, wait_until="networkidle")
+        reader.turn(page, path)
         for size, colors in itertools.product((WIDE, NARROW), COLORS):
             check_look(page, name, size, colors)
 

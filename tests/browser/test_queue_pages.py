@@ -18,7 +18,7 @@ from tenants.directory.models import Tenant
 from tenants.directory.services import create_company
 from tenants.terms import services as terms
 from tenants.terms.types import Promise
-from tests.browser.looking import check_access, check_icons, shoot
+from tests.browser.looking import NARROW, WIDE, check_look, check_looks
 from tests.browser.readers import Reader, aside, session_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -64,35 +64,23 @@ def coordinator(reader: Reader, role: Role = Role.COORDINATOR) -> Reader:
     return replace(reader, base=f"http://localhost:{port}", session=session_of(user))
 
 
-@pytest.mark.parametrize(
-    ("narrow", "dark"), [(False, False), (True, True)], ids=["wide-light", "narrow-dark"]
-)
-def test_pages_are_readable_by_everybody(company: Tenant, reader: Reader, narrow: bool, dark: bool) -> None:
+def test_pages_are_readable_by_everybody(company: Tenant, reader: Reader) -> None:
     queue_id = aside(lambda: settle(company))
     cora = aside(lambda: coordinator(reader))
-    look = f"{'390' if narrow else '1440'}-{'dark' if dark else 'light'}"
-    for who, name, path in (
-        (reader, "queues", "/queues/"), (reader, "calling", "/calling/"), (reader, "queue", f"/queues/{queue_id}/"),
-        (cora, "terms", "/terms/"), (cora, "terms-company", f"/terms/{company.pk}/"),
-    ):  # fmt: skip
-        page = who.look(path, narrow=narrow, dark=dark)
-        shoot(page, f"{name}-{look}")
-        check_access(page)
-        check_icons(page)
-        page.context.close()
+    page = reader.look("/queues/")
+    check_looks(page, "queues")
+    check_looks(reader.turn(page, "/calling/"), "calling")
+    check_looks(reader.turn(page, f"/queues/{queue_id}/"), "queue")
+    page = cora.look("/terms/")
+    check_looks(page, "terms")
+    check_looks(cora.turn(page, f"/terms/{company.pk}/"), "terms-company")
 
 
-@pytest.mark.parametrize(
-    ("narrow", "dark"), [(False, True), (True, False)], ids=["wide-dark", "narrow-light"]
-)
-def test_what_an_operator_is_for_is_settled_by_keyboard(
-    company: Tenant, reader: Reader, narrow: bool, dark: bool
-) -> None:
+def test_what_an_operator_is_for_is_settled_by_keyboard(company: Tenant, reader: Reader) -> None:
     supervisor = aside(lambda: staff(reader, Role.SUPERVISOR, company))
-    page = supervisor.look("/operators/", narrow=narrow, dark=dark)
-    look = f"{'390' if narrow else '1440'}-{'dark' if dark else 'light'}"
-    shoot(page, f"operators-{look}")
-    check_access(page)
+    page = supervisor.look("/operators/")
+    check_look(page, "operators", WIDE, "dark")
+    check_look(page, "operators", NARROW, "light")
     page.get_by_role("link", name="Ana Lima").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ana Lima")
@@ -102,9 +90,8 @@ def test_what_an_operator_is_for_is_settled_by_keyboard(
     page.keyboard.press("Enter")
     expect(page.get_by_label("Own agent of")).to_have_value(str(company.pk))
     expect(page.get_by_label(f"Delay of {company.name}, General, in seconds")).to_have_value("20")
-    shoot(page, f"operator-{look}")
-    check_access(page)
-    check_icons(page)
+    check_look(page, "operator", NARROW, "light")
+    check_look(page, "operator", WIDE, "dark")
 
 
 def test_a_queue_is_opened_by_keyboard_deleted_and_brought_back(company: Tenant, reader: Reader) -> None:

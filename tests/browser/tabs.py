@@ -1,0 +1,98 @@
+"""Tabs that outlive a test. A new one costs over a second of CPU (its process, its first compilation of every script, its
+first painting); one that was washed costs a tenth of it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Frame, Page, ViewportSize
+
+from tests.browser.looking import PATIENCE, Colors
+
+Complain = Callable[[str], None]
+
+
+@dataclass
+class _Tab:
+    """A page alone in its context, and whoever hears what it complains of at present."""
+
+    context: BrowserContext
+    page: Page
+    devtools: CDPSession
+    hear: Complain
+    origins: set[str] = field(default_factory=set)
+
+    def note(self, frame: Frame) -> None:
+        """Where it has been."""
+        there = urlsplit(frame.url)
+        if there.scheme.startswith("http"):
+            self.origins.add(f"{there.scheme}://{there.netloc}")
+
+    def wash(self) -> None:
+        """Nothing of one test is there for the next: no page, no cookie, no note kept by a script."""
+        self.hear = _nobody
+        self.page.goto("about:blank")
+        self.context.clear_cookies()
+        while self.origins:  # Playwright's own way of doing it opens a further page
+            what = {"origin": self.origins.pop(), "storageTypes": "all"}
+            self.devtools.send("Storage.clearDataForOrigin", what)
+
+
+@dataclass
+class Tabs:
+    """Of one browser. Tabs with a microphone turned off, routes or scripts of their own are no business of these."""
+
+    browser: Browser
+    _free: dict[tuple[str, str], list[_Tab]] = field(default_factory=dict)
+    _lent: list[tuple[tuple[str, str], _Tab]] = field(default_factory=list)
+
+    def lend(
+        self,
+        *,
+        size: ViewportSize,
+        colors: Colors = "light",
+        cookies: dict[str, str] | None = None,
+        locale: str = "en-GB",
+        timezone: str = "",
+        hear: Complain | None = None,
+    ) -> Page:
+        """A clean page until the end of the test; `cookies` are sessions by address, `hear` is told each complaint
+        of a script and of the content policy.
+        """
+        kind = (locale, timezone)
+        tab = self._free[kind].pop() if self._free.get(kind) else self._open(locale, timezone)
+        self._lent.append((kind, tab))
+        tab.page.set_viewport_size(size)
+        tab.page.emulate_media(color_scheme=colors, reduced_motion="no-preference")
+        tab.context.add_cookies(
+            [{"name": "cc_session", "value": key, "url": url} for url, key in (cookies or {}).items()]
+        )
+        tab.hear = hear or _nobody
+        return tab.page
+
+    def contexts(self) -> list[BrowserContext]:
+        """Those that stay."""
+        return [tab.context for tabs in self._free.values() for tab in tabs]
+
+    def take_back(self) -> None:
+        """All that were lent; one that cannot be washed is not kept."""
+        while self._lent:
+            kind, tab = self._lent.pop()
+            if not tab.page.is_closed():
+                tab.wash()
+                self._free.setdefault(kind, []).append(tab)
+
+    def _open(self, locale: str, timezone: str) -> _Tab:
+        context = self.browser.new_context(locale=locale, timezone_id=timezone or None)
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        tab = _Tab(context=context, page=page, devtools=context.new_cdp_session(page), hear=_nobody)
+        tab.page.on("framenavigated", tab.note)
+        tab.page.on("console", lambda said: tab.hear(said.text) if said.type == "error" else None)
+        tab.page.on("pageerror", lambda error: tab.hear(str(error)))
+        return tab
+
+
+def _nobody(_complaint: str) -> None:
+    """A page that nobody watches."""

@@ -26,6 +26,21 @@ def of_number() -> NumberUrls:
     )
 
 
+def keyholder() -> str:
+    """Told whether a keyholder of the company wants to switch its crisis on."""
+    return public("/hooks/voice/keyholder/")
+
+
+def keyholder_code(step: int) -> str:
+    """Told the code that she keys in. Each try has an address of its own."""
+    return public(f"/hooks/voice/keyholder/code/{step}/")
+
+
+def keyholder_confirmed() -> str:
+    """Told whether she lets the crisis begin."""
+    return public("/hooks/voice/keyholder/confirmed/")
+
+
 def announced(call_id: UUID) -> str:
     """Asked for when the announcement has been heard."""
     return public(f"/hooks/calls/{call_id}/announced/")

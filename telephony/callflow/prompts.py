@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from cc_saas.lib.voices import LOCALES as LOCALES
 from cc_saas.lib.voices import VOICELESS
+from telephony.callflow import switch_words
 
 DEFAULT_LANGUAGE = "en"
 LONGEST_COUNTED = 10  # minutes; beyond it callers hear "more than ten"
@@ -31,6 +32,24 @@ class Prompt(StrEnum):
     CALLBACK_KEY = "callback_key"
     CALLBACK_UNFIT = "callback_unfit"
     CALLBACK_THANKS = "callback_thanks"
+    SWITCH_OFFER = "switch_offer"
+    SWITCH_CODE = "switch_code"
+    SWITCH_WRONG = "switch_wrong"
+    SWITCH_SHUT = "switch_shut"
+    SWITCH_PLAN = "switch_plan"
+    SWITCH_GREETING = "switch_greeting"
+    SWITCH_CONFIRM = "switch_confirm"
+    SWITCH_ON = "switch_on"
+    SWITCH_ALREADY = "switch_already"
+    SWITCH_NOTHING = "switch_nothing"
+    SWITCH_WITHIN_1 = "switch_within_1"
+    SWITCH_WITHIN_2 = "switch_within_2"
+    SWITCH_WITHIN_3 = "switch_within_3"
+    SWITCH_WITHIN_4 = "switch_within_4"
+    SWITCH_WITHIN_6 = "switch_within_6"
+    SWITCH_WITHIN_8 = "switch_within_8"
+    SWITCH_WITHIN_12 = "switch_within_12"
+    SWITCH_WITHIN_24 = "switch_within_24"
     DIGIT_0 = "digit_0"
     DIGIT_1 = "digit_1"
     DIGIT_2 = "digit_2"
@@ -114,6 +133,7 @@ SENTENCES: dict[str, dict[Prompt, str]] = {
         Prompt.CALLBACK_UNFIT: "We cannot call this number.",
         Prompt.CALLBACK_THANKS: "Thank you. We will call you today, when your turn comes. Goodbye.",
         **{digit(str(figure)): f"{word}." for figure, word in enumerate(DIGITS["en"])},
+        **{Prompt(key): words for key, words in switch_words.SENTENCES["en"].items()},
     },
     "ru": {
         Prompt.ONE_MOMENT: "Одну минуту, оставайтесь на линии.",
@@ -130,6 +150,7 @@ SENTENCES: dict[str, dict[Prompt, str]] = {
         Prompt.CALLBACK_UNFIT: "По этому номеру мы не можем позвонить.",
         Prompt.CALLBACK_THANKS: "Спасибо. Мы позвоним вам сегодня, когда подойдёт ваша очередь. До свидания.",
         **{digit(str(figure)): f"{word}." for figure, word in enumerate(DIGITS["ru"])},
+        **{Prompt(key): words for key, words in switch_words.SENTENCES["ru"].items()},
     },
     "ka": {
         Prompt.ONE_MOMENT: "ერთი წუთით, დარჩით ხაზზე.",
@@ -146,6 +167,7 @@ SENTENCES: dict[str, dict[Prompt, str]] = {
         Prompt.CALLBACK_UNFIT: "ამ ნომერზე ვერ დავრეკავთ.",
         Prompt.CALLBACK_THANKS: "გმადლობთ. დღესვე დაგირეკავთ, როცა თქვენი რიგი მოვა. ნახვამდის.",
         **{digit(str(figure)): f"{word}." for figure, word in enumerate(DIGITS["ka"])},
+        **{Prompt(key): words for key, words in switch_words.SENTENCES["ka"].items()},
     },
 }
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from cc_saas.lib import speech, voices
+from cc_saas.lib import phone, speech, voices
 from telephony.dialing import selectors as dialing
 from telephony.ivr import prompts
 from telephony.ivr import selectors as menus
@@ -12,7 +12,7 @@ from telephony.numbers.models import Number
 from telephony.queues import form as queue_form
 from telephony.queues import rules
 from telephony.queues.types import QueueInvalid
-from tenants.crisis.types import CrisisRefused, Plan
+from tenants.crisis.types import MOST_PHONES, CrisisRefused, Plan
 from tenants.directory.models import Tenant
 
 TARGETS = {action: word for word, action in queue_form.TARGETS.items() if word != "callback"}
@@ -41,6 +41,17 @@ def languages(company: Tenant) -> list[str]:
     """Return the languages in which the company's numbers answer, its own first."""
     others = Number.objects.filter(tenant_id=company.pk, is_active=True).values_list("language", flat=True)
     return list(dict.fromkeys([company.language, *sorted(one for one in others if one)]))
+
+
+def phones(sent: QueryDict, company: Tenant) -> list[str]:
+    """Return the telephones that were sent, one a line, as E.164; each once. Raises CrisisRefused."""
+    first = Number.objects.filter(tenant_id=company.pk).order_by("pk").values_list("e164", flat=True).first()
+    region = phone.country_of(first) if first else None
+    lines = [line for line in sent.get("phones", "").splitlines() if line.strip()]
+    found = [phone.normalise(line, region) for line in lines[: MOST_PHONES + 1]]
+    if not found or None in found:
+        raise CrisisRefused("phones")
+    return list(dict.fromkeys(str(one) for one in found))
 
 
 def step(plan: Plan) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from cc_saas.lib import phone
 from telephony.crisis import form
 from telephony.crisis.effect import effect, others
 from telephony.ivr import selectors as menus
 from tenants.crisis import selectors as crises
-from tenants.crisis.models import Crisis
+from tenants.crisis.models import Crisis, CrisisCode
 from tenants.crisis.types import CONFIRM_TIME, Phase, Plan
 from tenants.directory.models import Tenant
 from tenants.directory.selectors import companies
@@ -31,6 +32,7 @@ def company_page(company: Tenant, plan: Plan | None, *, actor_id: str, now: date
         "contract": _contract(company.pk, now),
         "wants_consent": _wants_consent(company.pk, shown, now),
         "switch": _switch(company, actor_id, now),
+        "code": _code(company.pk, actor_id, now),
         "effect": _for_company(company.pk, shown, now) if prepared is not None else None,
         "history": [_line(one, now) for one in crises.history(tenant_id=company.pk)],
     }
@@ -56,9 +58,30 @@ def _switch(company: Tenant, actor_id: str, now: datetime) -> dict[str, Any]:
     }
 
 
+def _code(tenant_id: int, actor_id: str, now: datetime) -> dict[str, Any] | None:
+    one = crises.code_of(tenant_id=tenant_id)
+    if one is None:
+        return None
+    return {
+        "state": _code_state(one, now), "is_own": one.made_by_id == actor_id, "made_by": one.made_by,
+        "made_at": one.made_at, "agreed_by": one.agreed_by, "expires_at": one.expires_at,
+        "locked_until": one.locked_until, "used_at": one.used_at, "used_from": phone.international(one.used_from),
+        "phones": [phone.international(number) for number in one.phones],
+    }  # fmt: skip
+
+
+def _code_state(one: CrisisCode, now: datetime) -> str:
+    if one.agreed_at is None:
+        return "made"
+    if now >= one.expires_at:
+        return "expired"
+    return "works" if one.works(at=now) else "locked"
+
+
 def _line(one: Crisis, now: datetime) -> dict[str, Any]:
     return {
-        "phase": one.phase(at=now).value, "asked_at": one.asked_at, "asked_by": one.asked_by, "begins_at": one.begins_at,
+        "phase": one.phase(at=now).value, "asked_at": one.asked_at, "asked_by": one.asked_by,
+        "is_by_code": not one.asked_by_id, "begins_at": one.begins_at,
         "confirmed_by": one.confirmed_by, "ends_at": one.ends_at, "ended_by": one.ended_by, "consent_at": one.consent_at,
         "was_on": one.begins_at is not None and one.begins_at != one.ends_at,
     }  # fmt: skip

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cc_saas.lib.clock import now
@@ -14,7 +15,7 @@ from telephony.crisis.words import FAULTS
 from telephony.queues.asking import actor_of, company_of
 from tenants.accounts.api import allows, declares
 from tenants.accounts.types import Permission, Scope
-from tenants.crisis import services
+from tenants.crisis import codes, services
 from tenants.crisis.types import CrisisRefused, Plan
 
 READ, EDIT = Permission.QUEUES_READ, Permission.QUEUES_EDIT
@@ -42,6 +43,38 @@ def save_plan(request: HttpRequest) -> HttpResponse:
         request,
         lambda: services.save_plan(company=company, plan=plan, actor=actor_of(request), now=now()),
         plan,
+    )
+
+
+@for_editors
+@require_POST
+@never_cache
+def make_code(request: HttpRequest) -> HttpResponse:
+    """Make a code for the telephone; this answer alone shows it."""
+    company = company_of(request)
+    try:
+        telephones = form.phones(request.POST, company)
+        code = codes.make(company=company, phones=telephones, actor=actor_of(request), now=now())
+    except CrisisRefused as error:
+        return _page(request, fault=error)
+    return _page(request, code=code)
+
+
+@for_editors
+@require_POST
+def agree_to_code(request: HttpRequest) -> HttpResponse:
+    """The second of two people lets the code work."""
+    return _done(
+        request, lambda: codes.agree(company=company_of(request), actor=actor_of(request), now=now())
+    )
+
+
+@for_editors
+@require_POST
+def revoke_code(request: HttpRequest) -> HttpResponse:
+    """One person takes the code away."""
+    return _done(
+        request, lambda: codes.revoke(company=company_of(request), actor=actor_of(request), now=now())
     )
 
 
@@ -100,11 +133,12 @@ def _done(request: HttpRequest, work: Callable[[], object], plan: Plan | None = 
 
 
 def _page(
-    request: HttpRequest, *, fault: CrisisRefused | None = None, plan: Plan | None = None
+    request: HttpRequest, *, fault: CrisisRefused | None = None, plan: Plan | None = None, code: str = ""
 ) -> HttpResponse:
     company, who = company_of(request), actor_of(request)
     context = pages.company_page(company, plan, actor_id=who.id, now=now()) | {
         "may_edit": allows(request=request, scope=Scope.TENANT, permission=EDIT),
+        "new_code": f"{code[:4]} {code[4:]}" if code else "",
         "fault": FAULTS[fault.code] if fault is not None else "",
     }
     with timezone.override(ZoneInfo(company.timezone)):

@@ -18,5 +18,8 @@ FAULTS = {
     "already": _("It is on, or somebody has asked for it already."),
     "lapsed": _("Nobody has asked for it in the last ten minutes."),
     "same_person": _("Somebody else has to confirm: you have asked for it."),
+    "phones": _("Telephones: one to ten numbers, one a line, written +995 32 2 00 01 20."),
+    "no_code": _("There is no code that waits for somebody."),
+    "same_maker": _("Somebody else has to agree: you have made the code."),
     "nothing": _("No crisis is on."),
 }

@@ -1,8 +1,9 @@
 """Taking a receipt: a delivery that comes again changes nothing and gets the same answer."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
+from urllib.parse import parse_qsl, urlencode
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -27,14 +28,16 @@ def arrival_key(*, call_sid: str) -> str:
 
 
 def take(
-    *, key: str, request: HttpRequest, call_sid: str, answer: str, now: datetime, rows: Iterable[Insert] = ()
-) -> str | None:
+    *, key: str, request: HttpRequest, call_sid: str, answer: str, now: datetime, rows: Iterable[Insert] = (),
+    hidden: Collection[str] = (),
+) -> str | None:  # fmt: skip
     """Write the receipt with its answer, and `rows` with it if it is new, in one statement.
 
-    None when it is ours, else the answer that the first delivery got.
+    None when it is ours, else the answer that the first delivery got. The values of the `hidden` fields are not kept.
     """
+    body = _without(request, hidden) if hidden else request.body
     receipt = dict(
-        key=key, path=request.path[:300], call_sid=call_sid[:64], body=request.body, answer=answer, received_at=now,
+        key=key, path=request.path[:300], call_sid=call_sid[:64], body=body, answer=answer, received_at=now,
     )  # fmt: skip
     if write_once(Insert(Receipt, [receipt]), *rows):
         return None
@@ -46,7 +49,10 @@ def answered_before(*, key: str) -> str | None:
     return Receipt.objects.filter(pk=key).values_list("answer", flat=True).first()
 
 
-def once(*, key: str, request: HttpRequest, call_sid: str, now: datetime, work: Callable[[], str]) -> str:
+def once(
+    *, key: str, request: HttpRequest, call_sid: str, now: datetime, work: Callable[[], str],
+    hidden: Collection[str] = (),
+) -> str:  # fmt: skip
     """Do the work of a delivery and answer; of one that was taken before, nothing is done twice.
 
     The work and the receipt are one transaction. Two deliveries at the same instant: the second waits at the
@@ -57,8 +63,16 @@ def once(*, key: str, request: HttpRequest, call_sid: str, now: datetime, work: 
         return before
     with transaction.atomic():
         answer = work()
-        first = take(key=key, request=request, call_sid=call_sid, answer=answer, now=now)
+        first = take(key=key, request=request, call_sid=call_sid, answer=answer, now=now, hidden=hidden)
         if first is not None:
             transaction.set_rollback(True)
             return first
     return answer
+
+
+def _without(request: HttpRequest, hidden: Collection[str]) -> bytes:
+    """The form without what was secret in it; a body that is no such form is not kept at all."""
+    if request.content_type != "application/x-www-form-urlencoded":
+        return b""
+    sent = parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True)
+    return urlencode([(name, "" if name in hidden else value) for name, value in sent]).encode()

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from telephony.webhooks import callbacks, fallback, legs, menus, messages, voice
+from telephony.webhooks import callbacks, fallback, keyholders, legs, menus, messages, voice
 
 urlpatterns = [
     path("hooks/voice/", voice.arrives, name="hook-voice"),
     path("hooks/voice/status/", voice.line_status, name="hook-voice-status"),
+    path("hooks/voice/keyholder/", keyholders.asked, name="hook-keyholder"),
+    path("hooks/voice/keyholder/code/<int:step>/", keyholders.keyed, name="hook-keyholder-code"),
+    path("hooks/voice/keyholder/confirmed/", keyholders.confirmed, name="hook-keyholder-confirmed"),
     path("hooks/voice/fallback/", fallback.arrives, name="hook-fallback"),
     path("hooks/voice/fallback/voicemail/", fallback.taken, name="hook-fallback-voicemail"),
     path("hooks/voice/fallback/recording/", fallback.sound_ready, name="hook-fallback-recording"),

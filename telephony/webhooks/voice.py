@@ -1,54 +1,34 @@
 """A caller arrives, hears the announcement, waits, leaves the queue: the doors that answer with a document."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from cc_saas.lib import clock
-from cc_saas.lib.hot import Insert
 from cc_saas.lib.logs import note_call
-from cc_saas.lib.tenancy import in_tenant
-from telephony.callflow import arrival, ending, fallback, self_service, speech, talking, waiting
-from telephony.callflow.types import InboundCall, Line
+from telephony.callflow import arrival, ending, fallback, keyholder, self_service, speech, talking, waiting
 from telephony.calls import selectors as calls_read
 from telephony.calls.types import WITH_OPERATOR
 from telephony.provider.documents import Document, HangUp
 from telephony.provider.port import OVER
 from telephony.provider.twilio.twiml import render
-from telephony.webhooks import parsing, receipts
+from telephony.webhooks import arriving, parsing, receipts
 from telephony.webhooks.doors import carrier_door, nothing, twiml
 
 
 @carrier_door
 def arrives(request: HttpRequest) -> HttpResponse:
     """POST /hooks/voice/: somebody dials one of our numbers."""
-    arriving = parsing.inbound_call(request, now=clock.now())
-    line = arrival.line_dialled(arriving=arriving)
+    call = parsing.inbound_call(request, now=clock.now())
+    line = arrival.line_dialled(arriving=call)
     if line is not None and line.is_down:
         return twiml(render(fallback.document(called=line.e164)))
-    if line is None:
-        return twiml(_once_arrived(request, arriving, render(arrival.unknown_number()), []))
-    with in_tenant(line.schema), _one_transaction(line, arriving):
-        decided = arrival.decide(line=line, now=arriving.at)
-        note_call(decided.call_id)
-        rows = arrival.rows(arrival=decided, arriving=arriving)
-        return twiml(_once_arrived(request, arriving, render(decided.document), rows))
-
-
-def _one_transaction(line: Line, arriving: InboundCall) -> AbstractContextManager[None]:
-    """What a plain arrival writes is one statement, which needs no other; a menu may count a dial before."""
-    return transaction.atomic() if arrival.has_menu(line=line, now=arriving.at) else nullcontext()
-
-
-def _once_arrived(request: HttpRequest, arriving: InboundCall, answer: str, rows: list[Insert]) -> str:
-    """Write down an arrival with its receipt; a second one gets the first one's answer."""
-    sid = arriving.carrier_sid
-    key = receipts.arrival_key(call_sid=sid)
-    first = receipts.take(key=key, request=request, call_sid=sid, answer=answer, now=arriving.at, rows=rows)
-    return first or answer
+    key = receipts.arrival_key(call_sid=call.carrier_sid)
+    offer = keyholder.offer(line=line, caller=call.caller, now=call.at) if line is not None else None
+    if offer is not None:
+        return _once_named(request, key, lambda: offer)
+    return arriving.answer(request, call=call, line=line, key=key)
 
 
 @carrier_door
@@ -143,10 +123,11 @@ def _is_over(request: HttpRequest) -> bool:
 
 def _once(request: HttpRequest, kind: str, call_id: UUID, work: Callable[[], Document]) -> HttpResponse:
     note_call(call_id)
-    call_sid = request.POST["CallSid"]
-    key = receipts.key_of(request, kind=kind, call_sid=call_sid)
-    return twiml(
-        receipts.once(
-            key=key, request=request, call_sid=call_sid, now=clock.now(), work=lambda: render(work())
-        )
-    )
+    return _once_named(request, receipts.key_of(request, kind=kind, call_sid=request.POST["CallSid"]), work)
+
+
+def _once_named(request: HttpRequest, key: str, work: Callable[[], Document]) -> HttpResponse:
+    answer = receipts.once(
+        key=key, request=request, call_sid=request.POST["CallSid"], now=clock.now(), work=lambda: render(work())
+    )  # fmt: skip
+    return twiml(answer)

@@ -38,6 +38,12 @@ def user_by_email(*, email: str) -> User | None:
     return User.objects.filter(email=email.strip().lower()).first()
 
 
+def owners(*, company_id: int) -> list[User]:
+    """Return the people who own a company's account and may sign in."""
+    mine = Q(memberships__tenant_id=company_id, memberships__role=Role.OWNER, is_active=True)
+    return list(User.objects.filter(mine).order_by("email"))
+
+
 def roles(*, user: User, company_id: int) -> list[str]:
     """The person's roles on one host; on the public host these are the outsourcer's."""
     place = Q(tenant_id=company_id) if company_id else Q(tenant_id__isnull=True)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from tenants.crisis.types import CONFIRM_TIME, Phase
@@ -19,6 +20,50 @@ class CrisisPlan(models.Model):
 
     class Meta:
         db_table = "crisis_plan"
+
+
+class CrisisCode(models.Model):
+    """The code with which a company's keyholders switch its crisis on by telephone. One person makes it, another agrees."""
+
+    tenant = models.OneToOneField(
+        "directory.Tenant", on_delete=models.CASCADE, primary_key=True, related_name="crisis_code"
+    )
+    # As passwords are kept: slow and salted. The code itself is shown once and kept nowhere.
+    code_hash = models.CharField(max_length=128)
+    # E.164: from these alone the code is asked for.
+    phones = ArrayField(models.CharField(max_length=16))
+    made_at = models.DateTimeField()
+    made_by_id = models.CharField(max_length=64)
+    made_by = models.CharField(max_length=254)
+    expires_at = models.DateTimeField()
+    agreed_at = models.DateTimeField(null=True)
+    agreed_by = models.CharField(max_length=254, blank=True)
+    used_at = models.DateTimeField(null=True)
+    used_from = models.CharField(max_length=16, blank=True)
+    wrong_at = ArrayField(models.DateTimeField(), default=list, blank=True)
+    locked_until = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "crisis_code"
+
+    def works(self, *, at: datetime) -> bool:
+        """Tell whether it can switch a crisis on at this instant: a lock that has passed is none."""
+        is_locked = self.locked_until is not None and at < self.locked_until
+        return self.agreed_at is not None and at < self.expires_at and not is_locked
+
+
+class CodePass(models.Model):
+    """The right code was keyed in, in this call: the plan that she hears is the one that she may switch on."""
+
+    # The carrier's name of the call; opaque here.
+    call = models.CharField(max_length=64, primary_key=True)
+    code = models.ForeignKey(CrisisCode, on_delete=models.CASCADE)
+    phone = models.CharField(max_length=16)
+    plan = models.JSONField()
+    passed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "crisis_codepass"
 
 
 class Crisis(models.Model):

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models.functions import Now
 
 from cc_saas.lib.livemap import LiveMap
-from tenants.crisis.models import Crisis, CrisisPlan
-from tenants.crisis.types import Phase, Plan, Standing
+from tenants.crisis.models import Crisis, CrisisCode, CrisisPlan
+from tenants.crisis.types import Keyholders, Phase, Plan, Standing
 
 KEPT_TIME = timedelta(hours=24)
 """A crisis that is over is remembered for calls that came while it was on."""
@@ -29,6 +29,17 @@ def kept(plan: Plan) -> dict[str, Any]:
 def prepared(*, tenant_id: int) -> CrisisPlan | None:
     """Return what a company has prepared."""
     return CrisisPlan.objects.filter(pk=tenant_id).first()
+
+
+def code_of(*, tenant_id: int) -> CrisisCode | None:
+    """Return the code that a company has for the telephone."""
+    return CrisisCode.objects.filter(pk=tenant_id).first()
+
+
+def holds_key(*, tenant_id: int, phone: str, now: datetime) -> bool:
+    """Tell, from memory, whether this company's code is asked for on this telephone (E.164)."""
+    found = _keyholders.get(tenant_id)
+    return found is not None and phone in found.phones and now < found.expires_at
 
 
 def latest(*, tenant_id: int) -> Crisis | None:
@@ -65,6 +76,7 @@ def all_present(*, now: datetime) -> dict[int, Standing]:
 def changed() -> None:
     """To be called in the transaction that changes plans or crises."""
     _crises.changed()
+    _keyholders.changed()
 
 
 def _load() -> Mapping[int, tuple[Standing, ...]]:
@@ -87,3 +99,11 @@ def standing(row: Crisis) -> Standing:
 
 
 _crises: LiveMap[int, tuple[Standing, ...]] = LiveMap(channel="crises", load=_load)
+
+
+def _load_keyholders() -> Mapping[int, Keyholders]:
+    agreed = CrisisCode.objects.exclude(agreed_at=None)
+    return {one.pk: Keyholders(phones=frozenset(one.phones), expires_at=one.expires_at) for one in agreed}
+
+
+_keyholders: LiveMap[int, Keyholders] = LiveMap(channel="crisis_keyholders", load=_load_keyholders)

@@ -1,6 +1,6 @@
 """Writes of crises. Who may is decided at the door; whatever is done is noted in the audit.
 
-Two people switch it on, one switches it off.
+Two people switch it on, or one with a code by telephone (`codes`); one switches it off.
 """
 
 from datetime import datetime, timedelta
@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from cc_saas.lib import alerts
+from cc_saas.lib.tasks import send_on_commit
 from tenants.audit.services import Actor, note
 from tenants.crisis import selectors
 from tenants.crisis.models import Crisis, CrisisPlan
-from tenants.crisis.types import CrisisRefused, Phase, Plan, check
+from tenants.crisis.types import CrisisRefused, News, Phase, Plan, check
 from tenants.directory.models import Tenant
 
 
@@ -49,7 +50,7 @@ def confirm(*, company: Tenant, actor: Actor, now: datetime) -> Crisis:
         raise CrisisRefused("lapsed")
     if not actor.id or latest.asked_by_id == actor.id:
         raise CrisisRefused("same_person")
-    return _begin(latest, actor, now)
+    return begin(row=latest, actor=actor, verb="crisis.confirmed", now=now)
 
 
 @transaction.atomic
@@ -60,10 +61,7 @@ def end(*, company: Tenant, actor: Actor, now: datetime) -> None:
     phase = latest.phase(at=now) if latest is not None else None
     if latest is None or phase not in (Phase.ON, Phase.ASKED):
         raise CrisisRefused("nothing")
-    latest.begins_at, latest.ends_at, latest.ended_by = latest.begins_at or now, now, actor.label
-    latest.save(update_fields=["begins_at", "ends_at", "ended_by"])
-    note(actor=actor, company=company, verb="crisis.ended", now=now, crisis_id=latest.pk)
-    selectors.changed()
+    take_back(row=latest, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -79,21 +77,42 @@ def consent(*, crisis_id: int, actor: Actor, now: datetime) -> Crisis:
     return row
 
 
-def _begin(row: Crisis, actor: Actor, now: datetime) -> Crisis:
+def take_back(*, row: Crisis, actor: Actor, now: datetime) -> None:
+    """Let a crisis be over, or what was only asked for be nothing. In the caller's transaction."""
+    row.begins_at, row.ends_at, row.ended_by = row.begins_at or now, now, actor.label
+    row.save(update_fields=["begins_at", "ends_at", "ended_by"])
+    note(actor=actor, company=row.tenant, verb="crisis.ended", now=now, crisis_id=row.pk)
+    selectors.changed()
+
+
+def hold(*, company_id: int) -> Crisis | None:
+    """Lock the company's plan in the caller's transaction, and return the crisis that was asked for last."""
+    CrisisPlan.objects.select_for_update().filter(pk=company_id).first()
+    return selectors.latest(tenant_id=company_id)
+
+
+def begin(*, row: Crisis, actor: Actor, verb: str, now: datetime) -> Crisis:
+    """Let a crisis begin, whoever has let it: noted, told to the alarm and to the owners. In the caller's transaction."""
     minutes = selectors.plan_of(row.plan).minutes
     row.begins_at, row.ends_at, row.confirmed_by = now, now + timedelta(minutes=minutes), actor.label
     row.save(update_fields=["begins_at", "ends_at", "confirmed_by"])
     note(
         actor=actor,
         company=row.tenant,
-        verb="crisis.confirmed",
+        verb=verb,
         now=now,
         crisis_id=row.pk,
         ends_at=row.ends_at.isoformat(),
     )
     alerts.raise_alert("crisis-on", tenant_id=row.tenant_id, crisis_id=row.pk)
+    tell_owners(tenant_id=row.tenant_id, news=News.SWITCHED_ON)
     selectors.changed()
     return row
+
+
+def tell_owners(*, tenant_id: int, news: News) -> None:
+    """Let the owners of a company have a mail once the running transaction has committed."""
+    send_on_commit("tenants.crisis.tell_owners", company_id=tenant_id, news=news.value)
 
 
 def _prepared(company: Tenant) -> CrisisPlan:

@@ -9,6 +9,18 @@ from typing import Any
 CONFIRM_TIME = timedelta(minutes=10)
 """How long the second person may take."""
 
+CODE_LENGTH = 8
+CODE_TIME = timedelta(days=365)
+"""How long a code for the telephone holds."""
+
+MOST_PHONES = 10
+MOST_WRONG = 5
+"""So many wrong codes of one company within WRONG_TIME lock it for LOCK_TIME."""
+
+WRONG_TIME = LOCK_TIME = timedelta(hours=1)
+PASS_TIME = timedelta(minutes=3)
+"""How long after the right code, in the same call, the crisis can be switched on."""
+
 LONGEST_MINUTES = 24 * 60
 HIGHEST_PRIORITY = 100
 
@@ -20,6 +32,22 @@ class Phase(StrEnum):
     LAPSED = "LAPSED"
     ON = "ON"
     OVER = "OVER"
+
+
+class Tried(StrEnum):
+    """What a code that was keyed in on the telephone came to."""
+
+    RIGHT = "RIGHT"
+    WRONG = "WRONG"
+    SHUT = "SHUT"
+
+
+class News(StrEnum):
+    """What the owners of a company are told by mail."""
+
+    SWITCHED_ON = "SWITCHED_ON"
+    CODE_MADE = "CODE_MADE"
+    CODE_LOCKED = "CODE_LOCKED"
 
 
 class CrisisRefused(ValueError):
@@ -66,6 +94,14 @@ class Standing:
     def reserved(self, *, at: datetime) -> int | None:
         """Return the answers an hour to which the coordinator has consented; None where she has not."""
         return self.plan.reserved if self.consent_at is not None and self.consent_at <= at else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyholders:
+    """From which telephones (E.164) a company's code is taken, and until when."""
+
+    phones: frozenset[str]
+    expires_at: datetime
 
 
 def check(plan: Plan) -> None:

@@ -1,5 +1,6 @@
 """The crisis plan in a real browser: prepared and asked for by keyboard, confirmed by somebody else, told on every page."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -38,8 +39,15 @@ def test_two_people_switch_it_on(company: Tenant, reader: Reader) -> None:
     press(page, "Ask to switch it on")
     expect(page.get_by_text("Waits for a second person").first).to_be_visible()
     expect(page.get_by_role("button", name="Confirm and switch it on")).to_have_count(0)
+    page.get_by_label("Keyholders' telephones").fill("+44 20 7946 0199")
+    press(page, "Make a code")
+    expect(page.locator(".code-shown")).to_have_text(re.compile(r"^\d{4} \d{4}$"))
     check_looks(page, "crisis-asked")
     other = quinn.look("/crisis/", narrow=True, dark=True)
+    expect(other.locator(".code-shown")).to_have_count(0)
+    press(other, "Let it work")
+    expect(other.get_by_text("+44 20 7946 0199").first).to_be_visible()
+    expect(other.get_by_role("button", name="Let it work")).to_have_count(0)
     press(other, "Confirm and switch it on")
     expect(other.get_by_role("button", name="Switch it off")).to_be_visible()
     check_looks(other, "crisis-on")

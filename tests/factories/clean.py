@@ -16,7 +16,7 @@ SHARED = (
     "callbacks_terms, roster_group, roster_preference, "
     "routing_served, routing_tally, routing_pace, "
     "terms_serviceterms, terms_wall, terms_notice, leases_dutylease, "
-    "crisis_plan, crisis_crisis"
+    "crisis_plan, crisis_crisis, crisis_code, crisis_codepass"
 )
 
 PLAIN_QUEUE = (

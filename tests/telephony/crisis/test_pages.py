@@ -1,5 +1,6 @@
 """A company's people prepare a crisis and switch it on; the coordinator sees what it means for everybody."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -69,9 +70,25 @@ def test_a_viewer_looks_and_touches_nothing(acme: Tenant) -> None:
     browser("pia", Role.OWNER, acme).post("/crisis/plan/", FORM)
     viewer = browser("vera", Role.VIEWER, acme)
     assert "All boilers are out of order." in page(viewer)
-    for path in ("plan", "ask", "confirm", "end"):
+    for path in ("plan", "code", "code/agree", "code/revoke", "ask", "confirm", "end"):
         assert viewer.post(f"/crisis/{path}/", FORM).status_code == 403
     assert Crisis.objects.count() == 0
+
+
+def test_a_code_is_shown_once_and_works_when_another_owner_agrees(acme: Tenant) -> None:
+    pia, quinn = browser("pia", Role.OWNER, acme), browser("quinn", Role.OWNER, acme)
+    pia.post("/crisis/plan/", FORM)
+    assert pia.post("/crisis/code/", {"phones": "not a number"}).status_code == 409
+    made = pia.post("/crisis/code/", {"phones": "+44 20 7946 0199\n"})
+    found = re.search(r"code-shown\">(\d{4}) (\d{4})<", made.content.decode())
+    assert found
+    assert "no-store" in made.headers["Cache-Control"]
+    assert found[1] + " " + found[2] not in page(pia) + page(quinn)
+    assert pia.post("/crisis/code/agree/").status_code == 409
+    assert quinn.post("/crisis/code/agree/").status_code == 302
+    assert selectors.holds_key(tenant_id=acme.pk, phone="+442079460199", now=now())
+    assert pia.post("/crisis/code/revoke/").status_code == 302
+    assert not selectors.holds_key(tenant_id=acme.pk, phone="+442079460199", now=now())
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ class Insert:
     def values(self) -> list[Any]:
         """What goes into its placeholders."""
         fields = _given(self.model, tuple(self.rows[0]))
-        return [_prepared(field, row[field.attname]) for row in self.rows for field in fields]
+        return [prepared(field, row[field.attname]) for row in self.rows for field in fields]
 
 
 _Shape = tuple[type[models.Model], tuple[str, ...], int, str, bool, tuple[tuple[str, str], ...]]
@@ -142,7 +142,8 @@ def _json_places(model: type[models.Model]) -> frozenset[int]:
     return frozenset(place for place, field in fields if isinstance(field, models.JSONField))
 
 
-def _prepared(field: "models.Field[Any, Any]", value: Any) -> Any:
+def prepared(field: "models.Field[Any, Any]", value: Any) -> Any:
+    """Return a value as the driver takes it for this column."""
     # The driver takes UUIDs, instants, enums, numbers and lists as they are; of the fields in use JSON alone is not.
     return field.get_db_prep_save(value, connection) if isinstance(field, models.JSONField) else value
 
@@ -170,7 +171,7 @@ def _literal(field: "models.Field[Any, Any]") -> str:
     default = field.get_default()
     if callable(field.default) and default != field.get_default():
         raise TypeError(f"{field} is another each time: it must be given.")
-    return sql.Literal(_prepared(field, default)).as_string(None).replace("%", "%%")
+    return sql.Literal(prepared(field, default)).as_string(None).replace("%", "%%")
 
 
 @cache

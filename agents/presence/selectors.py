@@ -9,6 +9,9 @@ from agents.presence.models import OperatorState, OperatorStateChange
 from agents.presence.types import BUSY, ON_DUTY, State
 from agents.roster.models import Clearance
 from cc_saas.lib.hot import fetch, fetch_prepared
+from cc_saas.lib.rows import Rows
+
+STATES = Rows(OperatorState, "operator")
 
 
 def state_of(*, operator_id: UUID) -> OperatorState:
@@ -18,7 +21,8 @@ def state_of(*, operator_id: UUID) -> OperatorState:
 
 def busy_with(*, operator_id: UUID) -> UUID | None:
     """Return the call that has the operator now, or None."""
-    return OperatorState.objects.filter(pk=operator_id).values_list("busy_with", flat=True).first()
+    rows = fetch("SELECT busy_with FROM presence_operatorstate WHERE operator_id = %s", [operator_id])
+    return rows[0][0] if rows else None
 
 
 _ON_DUTY = sorted(ON_DUTY)
@@ -50,14 +54,15 @@ def companies_left_alone(*, operator_id: UUID) -> list[int]:
 
 def wrap_ups_due(*, now: datetime) -> list[OperatorState]:
     """Return the operators whose after-call work has taken its time."""
-    due = OperatorState.objects.filter(state=State.WRAP_UP, wrap_up_until__lte=now)
-    return list(due.order_by("wrap_up_until"))
+    due = "this.state = %s AND this.wrap_up_until <= %s ORDER BY this.wrap_up_until"
+    return STATES.all(due, [State.WRAP_UP, now])
 
 
 def on_duty() -> list[OperatorState]:
     """Return everybody on duty, with her person."""
-    states = OperatorState.objects.filter(state__in=ON_DUTY, operator__is_active=True)
-    return list(states.select_related("operator").order_by("operator_id"))
+    return STATES.all(
+        "this.state = ANY(%s) AND operator.is_active ORDER BY this.operator_id", [sorted(ON_DUTY)]
+    )
 
 
 def had_call(*, operator_id: UUID, call_id: UUID) -> bool:

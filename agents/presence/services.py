@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Value
+from django.db.models import F
 from django.db.models.functions import Greatest, Least
 
 from agents.presence import selectors
@@ -22,9 +22,12 @@ from agents.presence.types import (
 )
 from agents.roster.models import Operator
 from cc_saas.lib import alerts, hot
+from cc_saas.lib.rows import NEXT_SEQ, Sql
 
-# Her lease as the database reckons it: whole seconds, times one second.
-LEASE = ExpressionWrapper(F("lease_time") * Value(timedelta(seconds=1)), output_field=DurationField())
+# The end of her lease as the database reckons it.
+LEASE_FROM = "%s + lease_time * interval '1 second'"
+
+STATES = selectors.STATES
 
 
 class StateNotAsked(ValueError):
@@ -37,6 +40,9 @@ class LeaseOutOfRange(ValueError):
 
 def open_state(*, operator_id: UUID, now: datetime) -> OperatorState:
     """Return the operator's state, made (offline) where she has none."""
+    there = STATES.first("this.operator_id = %s", [operator_id])
+    if there is not None:
+        return there
     state, _ = OperatorState.objects.get_or_create(
         operator_id=operator_id, defaults={"since": now, "idle_since": now, "lease_until": now}
     )
@@ -68,10 +74,13 @@ def renew(*, operator_id: UUID, now: datetime, lease_time: int | None = None) ->
     """
     if lease_time is not None and not 1 <= lease_time <= LONGEST_LEASE_TIME:
         raise LeaseOutOfRange(lease_time)
-    rows = OperatorState.objects.filter(pk=operator_id)
     if lease_time is None:
-        return bool(rows.update(lease_until=now + LEASE))
-    return bool(rows.update(lease_time=lease_time, lease_until=now + timedelta(seconds=lease_time)))
+        as_last = Sql(LEASE_FROM, (now,))
+        return bool(STATES.change("this.operator_id = %s", [operator_id], lease_until=as_last))
+    until = now + timedelta(seconds=lease_time)
+    return bool(
+        STATES.change("this.operator_id = %s", [operator_id], lease_time=lease_time, lease_until=until)
+    )
 
 
 def raise_hand(*, operator_id: UUID, note: str, now: datetime) -> OperatorState | None:
@@ -92,8 +101,9 @@ def _touched(operator_id: UUID) -> OperatorState:
 
 def renew_many(*, operator_ids: Iterable[UUID], now: datetime) -> int:
     """Renew the leases of all whose sockets answered the heartbeat; returns how many there were."""
-    present = OperatorState.objects.filter(pk__in=list(operator_ids))
-    return present.update(lease_until=now + LEASE)
+    return STATES.change(
+        "this.operator_id = ANY(%s)", [list(operator_ids)], lease_until=Sql(LEASE_FROM, (now,))
+    )
 
 
 def reserve(*, pairs: Mapping[UUID, UUID], now: datetime) -> list[OperatorState]:
@@ -159,7 +169,7 @@ def wrap_up(*, operator_id: UUID, call_id: UUID, until: datetime, now: datetime)
         held_by=call_id,
         wrap_up_until=until,
         # Until now the live leg spoke for her: from here on her console has to.
-        lease_until=Greatest(F("lease_until"), Value(now) + LEASE, output_field=DateTimeField()),
+        lease_until=Sql(f"greatest(lease_until, {LEASE_FROM})", (now,)),
     )
 
 
@@ -178,13 +188,18 @@ def extend_wrap_up(
 
 def touch(*, operator_id: UUID) -> OperatorState:
     """Take the next number for a fact that changes her console but not her state."""
-    OperatorState.objects.filter(pk=operator_id).update(seq=F("seq") + 1)
-    return OperatorState.objects.get(pk=operator_id)
+    state = STATES.changed("this.operator_id = %s", [operator_id], seq=NEXT_SEQ)
+    if state is None:
+        raise OperatorState.DoesNotExist
+    return state
 
 
 def release(*, operator_id: UUID, call_id: UUID, now: datetime) -> OperatorState | None:
     """The call lets go of her: she is ready again, or what she asked for meanwhile."""
-    held = OperatorState.objects.filter(pk=operator_id, busy_with=call_id, state__in=BUSY).first()
+    held = STATES.first(
+        "this.operator_id = %s AND this.busy_with = %s AND this.state = ANY(%s)",
+        [operator_id, call_id, list(BUSY)],
+    )
     if held is None:
         return None
     to = State(held.next_state or State.READY)
@@ -202,12 +217,12 @@ def miss(*, operator_id: UUID, call_id: UUID, now: datetime) -> OperatorState | 
     Source of the rule: three misses in a row, and she is off until she says she is back; the last operator
     who can serve a company is never taken off in silence, an alarm is raised instead.
     """
-    counted = OperatorState.objects.filter(pk=operator_id, busy_with=call_id, state=State.RESERVED).update(
-        misses=F("misses") + 1
-    )
-    if not counted:
+    reserved = "this.operator_id = %s AND this.busy_with = %s AND this.state = %s"
+    state = STATES.changed(reserved, [operator_id, call_id, State.RESERVED], misses=Sql("misses + 1"))
+    if state is None:
         return None
-    _take_off_after_too_many(operator_id)
+    if state.misses >= MISSES_ALLOWED:
+        _take_off(operator_id)
     return release(operator_id=operator_id, call_id=call_id, now=now)
 
 
@@ -221,8 +236,12 @@ def expire(*, now: datetime) -> list[OperatorState]:
 
 
 def _lapsed(before: datetime, *, sources: list[State]) -> list[UUID]:
-    rows = OperatorState.objects.filter(state__in=sources, lease_until__lt=before)
-    return list(rows.order_by("operator_id").values_list("operator_id", flat=True))
+    return [row[0] for row in hot.fetch(_LAPSED, [sources, before])]
+
+
+_LAPSED = """
+    SELECT operator_id FROM presence_operatorstate WHERE state = ANY(%s) AND lease_until < %s ORDER BY operator_id
+"""
 
 
 def _lapse(operator_id: UUID, to: State, now: datetime) -> OperatorState | None:
@@ -246,8 +265,8 @@ def _ask_for_later(operator_id: UUID, state: State, reason: str) -> OperatorStat
     return OperatorState.objects.get(pk=operator_id)
 
 
-def _take_off_after_too_many(operator_id: UUID) -> None:
-    tired = OperatorState.objects.filter(pk=operator_id, misses__gte=MISSES_ALLOWED, next_state="")
+def _take_off(operator_id: UUID) -> None:
+    tired = OperatorState.objects.filter(pk=operator_id, next_state="")
     if not tired.exists():
         return
     alone_for = selectors.companies_left_alone(operator_id=operator_id)
@@ -268,15 +287,15 @@ def _move(
     **fields: Any,
 ) -> OperatorState | None:
     """Change the state where it is still one of `sources`; None means that somebody else was first."""
-    rows = OperatorState.objects.filter(pk=operator_id, state__in=list(sources))
+    where, params = "this.operator_id = %s AND this.state = ANY(%s)", [operator_id, list(sources)]
     if held_by is not None:
-        rows = rows.filter(busy_with=held_by)
+        where, params = f"{where} AND this.busy_with = %s", [*params, held_by]
     if silent_at is not None:
-        rows = rows.filter(lease_until__lt=silent_at)
+        where, params = f"{where} AND this.lease_until < %s", [*params, silent_at]
     fields.setdefault("reason", "")
-    if not rows.update(state=to, since=now, seq=F("seq") + 1, **fields):
+    state = STATES.changed(where, params, state=to, since=now, seq=NEXT_SEQ, **fields)
+    if state is None:
         return None
-    state = OperatorState.objects.select_related("operator").get(pk=operator_id)
     change = dict(operator_id=operator_id, state=to, reason=state.reason, busy_with=state.busy_with, at=now)
     hot.write(hot.Insert(OperatorStateChange, [change]))
     return state

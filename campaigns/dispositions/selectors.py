@@ -1,7 +1,8 @@
 """Reads of what may be chosen after a call."""
 
-from campaigns.dispositions.models import Disposition, WrapUpRule
+from campaigns.dispositions.models import Disposition
 from campaigns.dispositions.types import Choice
+from cc_saas.lib.hot import fetch
 
 
 class DispositionUnknown(LookupError):
@@ -10,8 +11,8 @@ class DispositionUnknown(LookupError):
 
 def choices() -> list[Choice]:
     """Return what an operator may choose, in the company's order."""
-    rows = Disposition.objects.filter(is_active=True).order_by("position", "id").values("code", "label")
-    return [{"code": row["code"], "label": row["label"]} for row in rows]
+    rows = fetch("SELECT code, label FROM dispositions_disposition WHERE is_active ORDER BY position, id")
+    return [{"code": code, "label": label} for code, label in rows]
 
 
 def access_disposition(*, code: str) -> Disposition:
@@ -24,4 +25,4 @@ def access_disposition(*, code: str) -> Disposition:
 
 def is_required() -> bool:
     """Return whether the company wants a disposition before the operator goes on."""
-    return WrapUpRule.objects.filter(disposition_required=True).exists()
+    return bool(fetch("SELECT FROM dispositions_wrapuprule WHERE disposition_required LIMIT 1"))

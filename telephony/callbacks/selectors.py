@@ -4,9 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from cc_saas.lib.hot import fetch
+from cc_saas.lib.rows import Rows
 from telephony.callbacks.models import CallbackTerms, Promise
 from telephony.callbacks.types import Terms
 from telephony.calls.types import WITH_OPERATOR, CallState, Direction
+
+_PROMISES = Rows(Promise)
 
 
 def terms_of(*, tenant_id: int) -> Terms:
@@ -17,7 +20,7 @@ def terms_of(*, tenant_id: int) -> Terms:
 
 def promise_of(*, call_id: UUID) -> Promise | None:
     """Return the promise that a call is to keep, or None for any other call."""
-    return Promise.objects.filter(pk=call_id).first()
+    return _PROMISES.first("this.call_id = %s", [call_id])
 
 
 def of_leg(*, leg_id: UUID) -> Promise | None:

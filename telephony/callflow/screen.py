@@ -74,14 +74,14 @@ def offer_part(offer: Offer) -> dict[str, Any]:
 def call_part(call: Call, state: OperatorState) -> dict[str, Any]:
     """Return the conversation, or what is left to write down about it."""
     with in_tenant(call.tenant):
-        record = records.access_call(call_id=call.pk)
+        record = records.access_record(call_id=call.pk)
+        events = records.timeline(call_id=call.pk)
         history = records.caller_history(caller=call.caller, before=call.arrived_at)
         choices = dispositions.choices()
         required = dispositions.is_required()
         specialists = [
             {**card, "display": phone.international(card["number"])} for card in people.specialists()
         ]
-    events = list(record.events.all())
     return {
         "id": call.pk,
         "state": _face(call, state),

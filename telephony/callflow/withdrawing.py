@@ -7,6 +7,7 @@ from agents.presence.models import OperatorState
 from campaigns.records.types import EventKind
 from telephony.callflow import facts, history
 from telephony.callflow.types import OfferEnded
+from telephony.calls import selectors as calls_read
 from telephony.calls import services as calls
 from telephony.calls.models import Call, Leg
 from telephony.calls.types import LegState, Verb
@@ -32,8 +33,8 @@ def cancel(*, call: Call, now: datetime) -> None:
 
 def withdraw(*, offer: Offer, state: OperatorState | None, now: datetime) -> None:
     """Clear away what the offer had set going."""
-    leg = offer.call.legs.filter(pk=offer.pk).exclude(state=LegState.ENDED).first()
-    if leg is not None:
+    leg = calls_read.leg(leg_id=offer.pk)
+    if leg is not None and leg.state != LegState.ENDED:
         end_leg(call_id=offer.call_id, leg=leg, now=now)
     name = offer.operator.name
     kind = EVENT_OF[OfferState(offer.state)]

@@ -109,7 +109,7 @@ def finish(*, call: Call, now: datetime) -> None:
     call = calls_read.lock(call_id=call.pk) or call
     with in_tenant(call.tenant):
         missing = (
-            dispositions.is_required() and not records_read.access_call(call_id=call.pk).disposition_code
+            dispositions.is_required() and not records_read.access_record(call_id=call.pk).disposition_code
         )
     if missing:
         raise DispositionRequired(str(call.pk))

@@ -5,10 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from cc_saas.lib import hot
+from cc_saas.lib.hot import fetch_named
+from cc_saas.lib.rows import Rows
 from telephony.calls.models import Call, Leg
 from telephony.calls.types import CallState, LegKind, LegState, ListenMode
-from tenants.directory.models import Tenant
+
+CALLS = Rows(Call, "tenant")
+LEGS = Rows(Leg, "call", "call__tenant", "operator")
+_LEGS_ALONE = Rows(Leg)
 
 
 class CallUnknown(LookupError):
@@ -17,7 +21,7 @@ class CallUnknown(LookupError):
 
 def access_call(*, call_id: UUID, operator_id: UUID) -> Call:
     """Return the live call that this operator has or had. Raises CallUnknown."""
-    call = Call.objects.select_related("tenant").filter(pk=call_id, operator_id=operator_id).first()
+    call = CALLS.first("this.id = %s AND this.operator_id = %s", [call_id, operator_id])
     if call is None:
         raise CallUnknown(str(call_id))
     return call
@@ -25,24 +29,12 @@ def access_call(*, call_id: UUID, operator_id: UUID) -> Call:
 
 def live_call(*, call_id: UUID) -> Call | None:
     """Return a live call, or None when it has closed."""
-    return Call.objects.select_related("tenant").filter(pk=call_id).first()
+    return CALLS.first("this.id = %s", [call_id])
 
 
 def calls_of(*, call_ids: Sequence[UUID]) -> dict[UUID, Call]:
     """Return these live calls with their companies, by id. One statement: the router's hot path."""
-    columns = f"{hot.columns(Call, 'call')}, {hot.columns(Tenant, 'company')}"
-    rows = hot.fetch(_CALLS % columns, [list(call_ids)])
-    return {call.pk: call for call in map(_with_company, rows)}
-
-
-_CALLS = "SELECT %s FROM calls_call call JOIN directory_tenant company ON company.id = call.tenant_id WHERE call.id = ANY(%%s)"
-
-
-def _with_company(row: tuple[Any, ...]) -> Call:
-    width = len(Call._meta.concrete_fields)
-    call = hot.instance(Call, row[:width])
-    call.tenant = hot.instance(Tenant, row[width:])
-    return call
+    return {call.pk: call for call in CALLS.all("this.id = ANY(%s)", [list(call_ids)])}
 
 
 def lock(*, call_id: UUID) -> Call | None:
@@ -51,18 +43,17 @@ def lock(*, call_id: UUID) -> Call | None:
     Every stage begins with it: one call has one writer at a time, and locks are always taken in the order call,
     offer, place, operator. NO KEY, since the router inserts offers that refer to the call while it holds its place.
     """
-    calls = Call.objects.select_related("tenant").select_for_update(of=("self",), no_key=True)
-    return calls.filter(pk=call_id).first()
+    return CALLS.first("this.id = %s FOR NO KEY UPDATE OF this", [call_id])
 
 
 def call_of_carrier(*, carrier_sid: str) -> Call | None:
     """Return the live call that the carrier knows by this id."""
-    return Call.objects.select_related("tenant").filter(carrier_sid=carrier_sid).first()
+    return CALLS.first("this.carrier_sid = %s", [carrier_sid])
 
 
 def leg(*, leg_id: UUID) -> Leg | None:
     """Return a leg with its call, or None when it has gone with its call."""
-    return Leg.objects.select_related("call", "call__tenant", "operator").filter(pk=leg_id).first()
+    return LEGS.first("this.id = %s", [leg_id])
 
 
 def silent_calls(*, before: datetime) -> list[Call]:
@@ -73,7 +64,9 @@ def silent_calls(*, before: datetime) -> list[Call]:
 
 def open_legs(*, call_id: UUID) -> list[Leg]:
     """Return the legs of a call that are not over."""
-    return list(Leg.objects.filter(call_id=call_id).exclude(state=LegState.ENDED).order_by("created_at"))
+    return _LEGS_ALONE.all(
+        "this.call_id = %s AND this.state <> %s ORDER BY this.created_at", [call_id, LegState.ENDED]
+    )
 
 
 def calls_in(*, tenant_id: int, state: CallState) -> list[Call]:
@@ -98,14 +91,14 @@ def listening_of(*, person_id: UUID) -> Leg | None:
 
 def all_listeners() -> list[Leg]:
     """Return the legs of every supervisor who is with a call."""
-    listening = Leg.objects.select_related("call", "call__tenant").filter(kind=LegKind.LISTENER)
-    return list(listening.exclude(state=LegState.ENDED))
+    return LEGS.all("this.kind = %s AND this.state <> %s", [LegKind.LISTENER, LegState.ENDED])
 
 
 def coaches_of(*, call_id: UUID) -> list[dict[str, Any]]:
     """Return the supervisors who speak with an operator: to her alone, or to everybody. Who only listens is not there."""
-    speaking = Leg.objects.filter(call_id=call_id, kind=LegKind.LISTENER, state=LegState.ANSWERED)
-    return [
-        dict(one)
-        for one in speaking.exclude(mode=ListenMode.LISTEN).order_by("created_at").values("name", "mode")
-    ]
+    return fetch_named(_COACHES, [call_id, LegKind.LISTENER, LegState.ANSWERED, ListenMode.LISTEN])
+
+
+_COACHES = """
+    SELECT name, mode FROM calls_leg WHERE call_id = %s AND kind = %s AND state = %s AND mode <> %s ORDER BY created_at
+"""

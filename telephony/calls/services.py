@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import F
-
 from cc_saas.lib.hot import Insert, write
+from cc_saas.lib.rows import NEXT_VERSION, Rows
+from cc_saas.lib.rows import remove as remove_row
 from telephony.calls.models import Call, Instruction, Leg
+from telephony.calls.selectors import CALLS, LEGS
 from telephony.calls.types import (
     NOT_DIALLED,
     CallState,
@@ -19,6 +20,8 @@ from telephony.calls.types import (
     OperatorLeg,
     Verb,
 )
+
+_INSTRUCTIONS = Rows(Instruction)
 
 ROUTER = "router"
 """The NOTIFY channel on which the router is woken."""
@@ -53,26 +56,25 @@ def move(
     *, call_id: UUID, to: CallState, sources: Iterable[CallState], now: datetime, **fields: Any
 ) -> Call | None:
     """Change where the caller stands, if she still stands in one of `sources`; None when she does not."""
-    rows = Call.objects.filter(pk=call_id, state__in=list(sources))
-    if not rows.update(state=to, version=F("version") + 1, heard_at=now, **fields):
-        return None
-    return Call.objects.select_related("tenant").get(pk=call_id)
+    return CALLS.changed(
+        "this.id = %s AND this.state = ANY(%s)", [call_id, list(sources)],
+        state=to, version=NEXT_VERSION, heard_at=now, **fields,
+    )  # fmt: skip
 
 
 def note(*, call_id: UUID, **fields: Any) -> None:
     """Write down a fact about the call that does not change where the caller stands."""
-    Call.objects.filter(pk=call_id).update(version=F("version") + 1, **fields)
+    CALLS.change("this.id = %s", [call_id], version=NEXT_VERSION, **fields)
 
 
 def hear(*, call_id: UUID, now: datetime) -> None:
     """The carrier has spoken of this call: the reconciler need not ask for a while."""
-    Call.objects.filter(pk=call_id).update(heard_at=now)
+    CALLS.change("this.id = %s", [call_id], heard_at=now)
 
 
 def remove(*, call_id: UUID) -> bool:
     """Purge a closed call; False when somebody else has done it."""
-    removed, _ = Call.objects.filter(pk=call_id).delete()
-    return bool(removed)
+    return remove_row(Call, call_id)
 
 
 def open_leg(
@@ -99,7 +101,7 @@ def new_operator_leg(leg: OperatorLeg, *, now: datetime) -> Insert:
 
 def name_leg(*, leg_id: UUID, carrier_sid: str) -> None:
     """Write down the carrier's id of a leg, whoever tells it first: the answer to our request, or a callback."""
-    Leg.objects.filter(pk=leg_id, carrier_sid=None).update(carrier_sid=carrier_sid)
+    LEGS.change("this.id = %s AND this.carrier_sid IS NULL", [leg_id], carrier_sid=carrier_sid)
 
 
 def turn_listener(*, leg_id: UUID, mode: ListenMode) -> bool:
@@ -120,7 +122,7 @@ def move_leg(*, leg_id: UUID, to: LegState, now: datetime, reason: str = "") -> 
         stamps = {"answered_at": now}
     elif to == LegState.ENDED:
         stamps = {"ended_at": now, "end_reason": reason}
-    return bool(Leg.objects.filter(pk=leg_id, state__in=before).update(state=to, **stamps))
+    return bool(LEGS.change("this.id = %s AND this.state = ANY(%s)", [leg_id, before], state=to, **stamps))
 
 
 def instruct(
@@ -145,12 +147,12 @@ def instruction(
 
 def carried_out(*, instruction_id: int) -> None:
     """The carrier has been told, or need not be told any more."""
-    Instruction.objects.filter(pk=instruction_id).delete()
+    remove_row(Instruction, instruction_id)
 
 
 def try_again(*, instruction_id: int, at: datetime) -> None:
     """Tell the carrier once more, at this instant."""
-    Instruction.objects.filter(pk=instruction_id).update(due_at=at, holder=None)
+    _INSTRUCTIONS.change("this.id = %s", [instruction_id], due_at=at, holder=None)
 
 
 def remember(*, instruction_id: int, **args: Any) -> None:

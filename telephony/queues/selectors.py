@@ -8,9 +8,12 @@ from uuid import UUID
 from django.db.models import Count, Min, Q
 
 from agents.roster.models import Operator
+from cc_saas.lib.rows import Rows
 from telephony.queues import rules
 from telephony.queues.models import Queue, QueueEntry
 from telephony.queues.types import DEFAULT_QUEUE, Heard, QueueDraft, QueueUnknown, WrapUpMode
+
+_ENTRIES = Rows(QueueEntry, "queue")
 
 
 class Waiting(TypedDict):
@@ -56,7 +59,7 @@ def draft_of(queue: Queue) -> QueueDraft:
 
 def entry_of(*, call_id: UUID) -> QueueEntry | None:
     """Return the caller's place, or None when she does not wait."""
-    return QueueEntry.objects.filter(pk=call_id).select_related("queue").first()
+    return _ENTRIES.first("this.call_id = %s", [call_id])
 
 
 def waiting_for(*, operator: Operator) -> Waiting:

@@ -6,10 +6,14 @@ from uuid import UUID
 
 from cc_saas.lib import livemap
 from cc_saas.lib.hot import Insert, execute, write
+from cc_saas.lib.rows import Rows, Sql
+from cc_saas.lib.rows import remove as remove_row
 from telephony.calls.services import WAKE
 from telephony.numbers.types import LINES
 from telephony.queues.models import Queue, QueueEntry
 from telephony.queues.types import DEFAULT_QUEUE, PREFERENCE_TIME, QUEUES, EntryState
+
+_ENTRIES = Rows(QueueEntry)
 
 
 def open_default_queue(*, tenant_id: int, name: str, language: str) -> Queue:
@@ -115,14 +119,13 @@ def mark_offered(*, call_ids: Collection[UUID]) -> None:
 
 def take_back(*, call_id: UUID, operator_id: UUID, rest_until: datetime) -> QueueEntry | None:
     """The offer came to nothing: the caller waits again, in the same place."""
-    entry = QueueEntry.objects.filter(pk=call_id, state=EntryState.OFFERED).first()
-    if entry is None:
-        return None
-    entry.state = EntryState.WAITING
-    entry.passed_by = sorted({*entry.passed_by, operator_id})
-    entry.rest_until = rest_until
-    entry.save(update_fields=["state", "passed_by", "rest_until"])
-    return entry
+    passed = Sql(
+        "CASE WHEN %s = ANY(passed_by) THEN passed_by ELSE passed_by || %s END", (operator_id, operator_id)
+    )
+    return _ENTRIES.changed(
+        "this.call_id = %s AND this.state = %s", [call_id, EntryState.OFFERED],
+        state=EntryState.WAITING, passed_by=passed, rest_until=rest_until,
+    )  # fmt: skip
 
 
 def keep_for(*, call_id: UUID, operator_id: UUID, now: datetime) -> bool:
@@ -136,8 +139,7 @@ def keep_for(*, call_id: UUID, operator_id: UUID, now: datetime) -> bool:
 
 def leave(*, call_id: UUID) -> bool:
     """Give up the place; False when there was none."""
-    removed, _ = QueueEntry.objects.filter(pk=call_id).delete()
-    return bool(removed)
+    return remove_row(QueueEntry, call_id)
 
 
 def told(*, call_id: UUID, minutes: int) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from agents.presence.models import OperatorState
 from agents.presence.types import BUSY, State
 from cc_saas.lib.hot import fetch, fetch_named
+from cc_saas.lib.rows import Rows
 from telephony.queues.types import EntryState
 from telephony.routing import standing
 from telephony.routing.definitions import definition
@@ -19,6 +20,8 @@ from telephony.routing.rings import own_agents
 from telephony.routing.types import OfferState, ReadyOperator, WaitingCaller
 from tenants.crisis import selectors as crises
 
+OFFERS = Rows(Offer, "call", "call__tenant", "operator")
+
 
 class OfferUnknown(LookupError):
     """There is no such offer, or it was made to somebody else."""
@@ -26,10 +29,10 @@ class OfferUnknown(LookupError):
 
 def access_offer(*, offer_id: UUID, operator_id: UUID) -> Offer:
     """Return the offer made to this operator. Raises OfferUnknown."""
-    try:
-        return Offer.objects.select_related("call", "call__tenant").get(pk=offer_id, operator_id=operator_id)
-    except Offer.DoesNotExist:
-        raise OfferUnknown(str(offer_id)) from None
+    offer = OFFERS.first("this.id = %s AND this.operator_id = %s", [offer_id, operator_id])
+    if offer is None:
+        raise OfferUnknown(str(offer_id))
+    return offer
 
 
 def open_offer(*, operator_id: UUID) -> Offer | None:
@@ -40,13 +43,16 @@ def open_offer(*, operator_id: UUID) -> Offer | None:
 
 def call_of_offer(*, offer_id: UUID) -> UUID | None:
     """Return the call that was offered, or None when the offer has gone with it."""
-    return Offer.objects.filter(pk=offer_id).values_list("call_id", flat=True).first()
+    rows = fetch("SELECT call_id FROM routing_offer WHERE id = %s", [offer_id])
+    return rows[0][0] if rows else None
 
 
 def due_offers(*, now: datetime) -> list[UUID]:
     """Return the open offers whose time is up."""
-    due = Offer.objects.filter(state=OfferState.OPEN, expires_at__lte=now).order_by("expires_at")
-    return list(due.values_list("pk", flat=True))
+    return [row[0] for row in fetch(_DUE, [OfferState.OPEN, now])]
+
+
+_DUE = "SELECT id FROM routing_offer WHERE state = %s AND expires_at <= %s ORDER BY expires_at"
 
 
 # The columns are named as the fields of WaitingCaller and ReadyOperator. What a queue asks for stands in memory.

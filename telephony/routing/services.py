@@ -6,12 +6,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, DateTimeField, ExpressionWrapper, F, IntegerField, Value, When
-from django.db.models.functions import Greatest
 
 from agents.presence import services as presence
 from agents.presence.models import OperatorState
 from cc_saas.lib.hot import Insert, fetch, write
+from cc_saas.lib.rows import Sql
 from telephony.calls import selectors as calls_read
 from telephony.calls.models import Call
 from telephony.calls.services import WAKE
@@ -20,6 +19,7 @@ from telephony.routing import selectors, standing
 from telephony.routing.definitions import definition
 from telephony.routing.match import Pair, match
 from telephony.routing.models import Offer
+from telephony.routing.selectors import OFFERS
 from telephony.routing.types import (
     AUTO_RING_TIME,
     CLICK_GRACE_TIME,
@@ -29,8 +29,6 @@ from telephony.routing.types import (
     URGENT_RING_TIME,
     OfferState,
 )
-
-SECOND = Value(timedelta(seconds=1))
 
 ASSIGNING = 0x0FFE2
 """The advisory lock of whoever assigns."""
@@ -117,16 +115,14 @@ def ring(*, offer_id: UUID, now: datetime) -> Offer | None:
 
     Where she, or her console, has clicked before it rang, the answer is given as long as after any click.
     """
-    rows = Offer.objects.filter(pk=offer_id, state=OfferState.OPEN, ringing_at=None)
-    given = Case(
-        When(clicked_at=None, then=F("ring_time")),
-        default=Greatest(F("ring_time"), Value(CLICK_GRACE_TIME)),
-        output_field=IntegerField(),
-    )
-    rings = ExpressionWrapper(Value(now) + given * SECOND, output_field=DateTimeField())
-    if not rows.update(ringing_at=now, expires_at=rings):
-        return None
-    return Offer.objects.get(pk=offer_id)
+    return OFFERS.changed(
+        "this.id = %s AND this.state = %s AND this.ringing_at IS NULL", [offer_id, OfferState.OPEN],
+        ringing_at=now, expires_at=Sql(_RINGS_UNTIL, (now, CLICK_GRACE_TIME)),
+    )  # fmt: skip
+
+
+_RINGS_UNTIL = """%s + interval '1 second'
+    * CASE WHEN clicked_at IS NULL THEN ring_time ELSE greatest(ring_time, %s) END"""
 
 
 def click(*, offer_id: UUID, now: datetime) -> None:
@@ -165,15 +161,18 @@ def let_go(
 
 def cancel(*, call_id: UUID, now: datetime) -> tuple[Offer, OperatorState | None] | None:
     """The caller is gone: whoever was being rung is free again."""
-    offer = Offer.objects.filter(call_id=call_id, state=OfferState.OPEN).first()
-    canceled = _end(offer.pk, OfferState.CANCELED, now) if offer is not None else None
+    canceled = OFFERS.changed(
+        "this.call_id = %s AND this.state = %s",
+        [call_id, OfferState.OPEN],
+        state=OfferState.CANCELED,
+        ended_at=now,
+    )
     if canceled is None:
         return None
     return canceled, presence.release(operator_id=canceled.operator_id, call_id=call_id, now=now)
 
 
 def _end(offer_id: UUID, outcome: OfferState, now: datetime) -> Offer | None:
-    rows = Offer.objects.filter(pk=offer_id, state=OfferState.OPEN)
-    if not rows.update(state=outcome, ended_at=now):
-        return None
-    return Offer.objects.select_related("call", "call__tenant").get(pk=offer_id)
+    return OFFERS.changed(
+        "this.id = %s AND this.state = %s", [offer_id, OfferState.OPEN], state=outcome, ended_at=now
+    )

@@ -9,7 +9,10 @@ from django.db.models import Prefetch
 from campaigns.records.models import CallEvent, CallRecord, VoicemailRecording
 from campaigns.records.types import CallerHistory, Contact, Outcome
 from cc_saas.lib.hot import fetch
+from cc_saas.lib.rows import Rows
 
+_RECORDS = Rows(CallRecord)
+_EVENTS = Rows(CallEvent)
 LAST_CONTACTS = 3
 
 
@@ -28,7 +31,7 @@ def access_call(*, call_id: UUID) -> CallRecord:
 
 def access_record(*, call_id: UUID) -> CallRecord:
     """One call by itself, without what happened in it. Raises CallUnknown."""
-    record = CallRecord.objects.filter(id=call_id).first()
+    record = _RECORDS.first("this.id = %s", [call_id])
     if record is None:
         raise CallUnknown(str(call_id))
     return record
@@ -44,7 +47,7 @@ def access_voicemail(*, call_id: UUID, voicemail_id: int) -> VoicemailRecording:
 
 def timeline(*, call_id: UUID) -> Sequence[CallEvent]:
     """What happened in a call, in order."""
-    return list(CallEvent.objects.filter(record_id=call_id).order_by("at", "id"))
+    return _EVENTS.all("this.record_id = %s ORDER BY this.at, this.id", [call_id])
 
 
 def caller_history(*, caller: str, before: datetime) -> CallerHistory:

@@ -11,11 +11,14 @@ from typing import Unpack
 from uuid import UUID
 
 from django.db.models import F
-from django.db.models.functions import Coalesce
 
 from campaigns.records.models import CallEvent, CallRecord
 from campaigns.records.types import Event, EventKind, NewRecord, Outcome, Waited
 from cc_saas.lib.hot import Insert, write
+from cc_saas.lib.rows import NEXT_VERSION, Rows, Sql
+
+_RECORDS = Rows(CallRecord)
+_LIVE, _OPEN = "this.id = %s AND this.ended_at IS NULL", "this.id = %s AND this.closed_at IS NULL"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,16 +82,17 @@ def answer(
 
     Returns whether a live record was there to change.
     """
-    live = CallRecord.objects.filter(id=call_id).live()
     return bool(
-        live.update(
-            answered_at=Coalesce(F("answered_at"), now),
+        _RECORDS.change(
+            _LIVE,
+            [call_id],
+            answered_at=Sql("coalesce(answered_at, %s)", (now,)),
             operator_id=operator_id,
             operator_name=operator_name,
             queue_name=queue_name,
             wait_time=wait_time,
             ring_time=ring_time,
-            version=F("version") + 1,
+            version=NEXT_VERSION,
         )
     )
 
@@ -108,8 +112,8 @@ def finish(
     Returns False where the record was finished before.
     """
     lengths = Lengths(wait_time=wait_time, ring_time=ring_time, talk_time=talk_time, hold_time=hold_time)
-    live = CallRecord.objects.filter(id=call_id).live()
-    return bool(live.update(outcome=outcome, ended_at=now, version=F("version") + 1, **asdict(lengths)))
+    changes = dict(outcome=outcome, ended_at=now, version=NEXT_VERSION, **asdict(lengths))
+    return bool(_RECORDS.change(_LIVE, [call_id], **changes))
 
 
 def close(
@@ -131,13 +135,13 @@ def close(
     if disposition is not None:
         changes["disposition_code"], changes["disposition_label"] = disposition
     return bool(
-        CallRecord.objects.filter(id=call_id)
-        .open()
-        .update(
+        _RECORDS.change(
+            _OPEN,
+            [call_id],
             closed_at=now,
-            ended_at=Coalesce(F("ended_at"), now),
+            ended_at=Sql("coalesce(ended_at, %s)", (now,)),
             wrap_up_time=wrap_up_time,
-            version=F("version") + 1,
+            version=NEXT_VERSION,
             **changes,
         )
     )

@@ -6,11 +6,15 @@ from tests.exact.run import Figures, Run
 from tests.factories.cast import Cast, make_agent, make_cast
 
 IN_A_RUN = 5_000
-MORE = {"Cara": ["acme", "globex"], "Dora": ["globex"], "Elsa": ["acme", "globex"], "Fay": ["acme"]}
+MORE = {
+    "Cara": ["acme", "globex"], "Dora": ["globex"], "Elsa": ["acme", "globex"], "Fay": ["acme"],
+    "Gia": ["acme", "globex"], "Hana": ["globex"], "Ines": ["acme", "globex"], "Jana": ["acme"],
+    "Kira": ["acme", "globex"], "Lena": ["globex"],
+}  # fmt: skip
 
 
 def make_house() -> tuple[Cast, list[UUID]]:
-    """Two companies and six operators."""
+    """Two companies and twelve operators."""
     cast = make_cast()
     others = [
         make_agent(name=name, companies=companies, languages=["en", "ru"]) for name, companies in MORE.items()

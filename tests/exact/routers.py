@@ -24,7 +24,7 @@ class Router:
     """One process and its pipe."""
 
     def __init__(self, *, database: str) -> None:
-        _servers.set_forkserver_preload([router.__name__])
+        _servers.set_forkserver_preload(["tests.exact.warm"])
         self.pipe: Connection[Any, Any]
         self.pipe, far = _servers.Pipe()
         self._process: BaseProcess = _servers.Process(target=router.run, args=(far, database), daemon=True)

@@ -23,9 +23,9 @@ from tests.exact.world import World
 from tests.factories.cast import Cast
 from tests.factories.clean import forget_calls
 
-IN_A_ROUND = 16
-TICKS, RECONCILES, KILLS, CUTS = 0.5, 0.15, 0.04, 0.04
-"""Shares of rounds: the routers tick, one of them asks the carrier, one is killed, one loses its connection."""
+IN_A_ROUND = 24
+TICKS, RECONCILES, KILLS, CUTS = 0.2, 0.3, 0.03, 0.03
+"""Shares of rounds: the routers tick (and, of those, one asks the carrier), one is killed, one loses its connection."""
 
 CLOSING_ROUNDS = 60
 

@@ -21,7 +21,7 @@ from telephony.routing.selectors import OfferUnknown
 from tests.exact.switch import Party, Switch
 from tests.exact.time import StandingClock
 
-MOST_LINES = 24
+MOST_LINES = 36
 LOSS_SHARE, LATE_SHARE, TWICE_SHARE = 0.02, 0.10, 0.05
 
 WEIGHTS = {

@@ -11,8 +11,8 @@ import pytest
 from tests import database
 from tests.exact.house import play
 
-EVENTS = 1_200
-"""What some fifteen seconds of one core can play."""
+EVENTS = 2_400
+"""What some twenty seconds of one core can play."""
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from agents.presence.models import OperatorState
 from campaigns.records import services as records
@@ -48,18 +48,22 @@ class Made(NamedTuple):
 def offer_waiting(*, now: datetime, dialler: Dialler | None = None) -> list[Offer]:
     """Offer whom the policy pairs; the pops go out after the commit, and do not wait for the carrier.
 
-    Routers take turns at the pairing, so the turn is kept short: what the consoles show is read after it, while the
-    carrier is told. `dialler` begins as many legs as it can at once, any router the others. Should the reading fail,
-    the legs ring all the same, and that fact brings the whole offer.
+    Routers take turns at the pairing, so the turn is kept short: what the consoles show is read after it. `dialler`
+    then dials as many legs as it can at once, any router the others.
     """
     if not routing_read.is_anybody_to_pair(now=now):
         return []
     made = _take_turn(now, dialler)
+    failure = None
     for one in made:
+        try:
+            _pop(one)
+        except DatabaseError as error:
+            failure = error  # her leg rings all the same, and that fact brings the whole offer
         if dialler is not None and one.instruction is not None:
             dialler.dial(instruction=one.instruction, leg=_leg_of(one.offer, now))
-    for one in made:
-        _pop(one)
+    if failure is not None:
+        raise failure
     return [one.offer for one in made]
 
 

@@ -11,12 +11,20 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core import mail
 from django.core.cache import cache
+from django.test import override_settings
 from pytest_django import Settings
 
 from tenants.accounts.models import Session, User
-from tenants.accounts.services import add_member, create_user, disable_user, end_sessions
+from tenants.accounts.services import (
+    KNOWN_TO_ALL_ROUNDS,
+    add_member,
+    create_user,
+    disable_user,
+    end_sessions,
+)
 from tenants.accounts.types import Role
 from tenants.audit.selectors import entries
 from tenants.directory.models import Tenant
@@ -51,6 +59,19 @@ def test_nobody_signs_in_where_they_have_no_role(acme: Tenant, globex: Tenant, p
         assert answer.status_code == 200
         assert "do not open this address" in answer.content.decode()
         assert not is_signed_in(client)
+
+
+@pytest.mark.django_db
+def test_a_password_known_to_all_opens_and_is_then_hashed_like_any(acme: Tenant) -> None:
+    """With production's hasher, not the tests' quick one."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.PBKDF2PasswordHasher"]):
+        user, _ = create_user(email="demo@example.org", name="Demo", password=PASSWORD, known_to_all=True)
+        add_member(user=user, role=Role.OWNER, tenant_id=acme.pk)
+        assert f"${KNOWN_TO_ALL_ROUNDS}$" in user.password
+        assert sign_in(at(acme.host), "demo@example.org", "not the password").status_code == 200
+        assert sign_in(at(acme.host), "demo@example.org").status_code == 302
+        user.refresh_from_db()
+        assert not PBKDF2PasswordHasher().must_update(user.password)
 
 
 def test_a_wrong_password_and_an_unknown_address_look_the_same(acme: Tenant, pia: User) -> None:

@@ -45,6 +45,12 @@ def create_company(
         return (found, False) if found is not None else _make(company)
 
 
+def prepare_template() -> None:
+    """Make the template of a company's schema, unless it is there: for whoever takes companies on in a transaction."""
+    with in_public():
+        template.current_sql()
+
+
 def _make(company: Tenant) -> tuple[Tenant, bool]:
     sql = template.current_sql()
     with transaction.atomic():

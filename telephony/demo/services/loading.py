@@ -20,13 +20,19 @@ from telephony.onboarding import services as onboarding
 from tenants.accounts import services as accounts
 from tenants.accounts.models import User
 from tenants.accounts.types import Role
+from tenants.directory import services as directory
 from tenants.directory.models import Tenant
 from tenants.directory.selectors import access_company
 
 
-@transaction.atomic
 def load(*, now: datetime) -> None:
     """Load what is missing of the demo, all of it or nothing; what is there, and whatever was changed about it, stays."""
+    directory.prepare_template()  # inside the transaction it could not be made, and each company would be migrated
+    _load(now=now)
+
+
+@transaction.atomic
+def _load(*, now: datetime) -> None:
     for company in COMPANIES:
         _load_company(company, now=now)
     answerers = {person.account.email: _load_operator(person) for person in OPERATORS}
@@ -86,6 +92,7 @@ def _load_operator(person: Person) -> Answerer:
     found = Operator.objects.filter(user__email=account.email).first()
     if found is not None:
         return Answerer(id=found.pk, name=found.name)
+    _load_user(account, language="en")
     operator = onboarding.create_operator(
         email=account.email,
         name=account.name,
@@ -115,6 +122,10 @@ def _load_member(account: Account, *, role: Role, tenant: Tenant | None = None, 
 
 def _load_user(account: Account, *, language: str) -> User:
     user, _ = accounts.create_user(
-        email=account.email, name=account.name, password=account.password, language=language
+        email=account.email,
+        name=account.name,
+        password=account.password,
+        language=language,
+        known_to_all=True,
     )
     return user

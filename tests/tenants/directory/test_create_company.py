@@ -12,7 +12,7 @@ from tenants.directory import template
 from tenants.directory.dump import strip
 from tenants.directory.models import SchemaTemplate, Tenant
 from tenants.directory.selectors import access_company
-from tenants.directory.services import change_company, create_company
+from tenants.directory.services import change_company, create_company, prepare_template
 from tenants.directory.types import CompanyInvalid, CompanyUnknown
 
 ACME = {"slug": "acme_1", "name": "Acme Repairs", "language": "en", "timezone": "Asia/Tbilisi"}
@@ -214,3 +214,15 @@ def test_the_template_is_made_again_where_it_is_missing() -> None:
     SchemaTemplate.objects.all().delete()
     create_company(**ACME | {"slug": f"c{uuid4().hex[:8]}"})
     assert SchemaTemplate.objects.get().migrations_hash == template.migrations_hash()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_template_prepared_before_a_transaction_is_replayed_in_it() -> None:
+    SchemaTemplate.objects.all().delete()
+    prepare_template()
+    prepared = SchemaTemplate.objects.get()
+    with transaction.atomic():
+        company, created = create_company(**ACME | {"slug": f"c{uuid4().hex[:8]}"})
+        assert created
+        assert looks(company.schema_name)["migrations"]
+    assert SchemaTemplate.objects.get() == prepared

@@ -44,6 +44,7 @@ TENANT_DOMAIN_MODEL = "directory.Domain"
 PUBLIC_SCHEMA_NAME = "public"
 # One SET search_path per switch instead of one per cursor; the guard and its tests make that safe.
 TENANT_LIMIT_SET_CALLS = True
+TENANT_BASE_MIGRATE_COMMAND = "cc_saas.lib.management.migrate_one.Command"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CHANNEL_LAYERS = channel_layers(REDIS_URL)
 CHANNEL_PREFIX = PREFIX

@@ -9,11 +9,10 @@ from django.db import ProgrammingError
 from django_tenants.management.commands.migrate_schemas import MigrateSchemasCommand
 
 from cc_saas.lib.health import schemas_behind
+from cc_saas.lib.management.migrate_one import PLAIN, is_plain
 from cc_saas.lib.tenancy import in_public, migrating
 
-# Anything else that is asked for (a plan, one app, one schema) is the original command's to answer.
-PLAIN = {"app_label": None, "migration_name": None, "schema_name": None, "tenant": False, "shared": False}
-FLAGS = ("plan", "prune", "run_syncdb", "check_unapplied", "fake", "fake_initial")
+ALL_SCHEMAS = PLAIN | {"schema_name": None, "tenant": False, "shared": False}
 
 
 class Command(MigrateSchemasCommand):
@@ -22,16 +21,12 @@ class Command(MigrateSchemasCommand):
     cc_permission = "NONE"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if self._is_plain(options) and not self._behind():
+        if is_plain(options, ALL_SCHEMAS) and not self._behind():
             if options["verbosity"]:
                 self.stdout.write("Every schema is up to date.")
             return
         with migrating():
             super().handle(*args, **options)  # type: ignore[no-untyped-call]
-
-    def _is_plain(self, options: dict[str, Any]) -> bool:
-        asked = all(options.get(name) == value for name, value in PLAIN.items())
-        return asked and not any(options.get(flag) for flag in FLAGS)
 
     def _behind(self) -> list[str]:
         try:

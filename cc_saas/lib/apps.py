@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from cc_saas.lib.settling import collector_on
+
 
 class LibConfig(AppConfig):
     """First in the list, so that its `migrate` and `migrate_schemas` stand before django-tenants' own."""
@@ -7,3 +9,7 @@ class LibConfig(AppConfig):
     name = "cc_saas.lib"
     label = "lib"
     verbose_name = "Library"
+
+    def ready(self) -> None:
+        """Every app's models are imported by now."""
+        collector_on()

@@ -15,6 +15,7 @@ class Command(BaseCommand):
     """Run twice it changes nothing."""
 
     help = "Point every number's webhooks at PUBLIC_BASE_URL, after it has moved. Prints one JSON object."
+    requires_system_checks: list[str] = []  # a release runs them; here they would import every page
 
     def handle(self, *args: Any, **options: Any) -> str:
         """Point them."""

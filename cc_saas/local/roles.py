@@ -88,7 +88,7 @@ def _worker() -> Role:
 
 def _beat() -> Role:
     # A process of its own: as the worker's child it would outlive a worker that was killed.
-    command = _program("celery", "-A", "cc_saas.celery", "beat", "--loglevel", "INFO", "--pidfile=")
+    command = _program("celery", "-A", "cc_saas.beat", "beat", "--loglevel", "INFO", "--pidfile=")
     return Role(name="beat", command=command, environment={"CC_ROLE": "worker"}, stage=3)
 
 

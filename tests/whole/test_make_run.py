@@ -42,7 +42,7 @@ def _up_and_down(first: First) -> float:
     """The seconds until it was ready; started in a script's background, where SIGQUIT would end nobody."""
     with MakeRun(folder=first.folder, port=first.port, in_background=True) as product:
         start_time = product.wait_until_ready()
-        assert not ignores(product.pid_of("cc_saas.celery beat"), signal.SIGQUIT)
+        assert not ignores(product.pid_of("cc_saas.beat beat"), signal.SIGQUIT)
         with urllib.request.urlopen(f"http://localhost:{product.port}/readyz") as answer:
             assert json.load(answer)["status"] == "ready"
         told = json.loads((first.folder / "environment.json").read_text())

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from cc_saas.lib.settling import collector_on
+from cc_saas.lib.collector import collector_on
 
 
 class LibConfig(AppConfig):

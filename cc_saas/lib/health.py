@@ -7,15 +7,14 @@ degraded only: callers are still answered without the first, wait without the se
 import logging
 import socket
 from collections.abc import Callable
-from functools import cache
 from urllib.parse import urlsplit
 
 import redis
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from psycopg import sql
+
+from cc_saas.lib.schemas import schemas_behind
 
 logger = logging.getLogger(__name__)
 
@@ -40,18 +39,6 @@ def ready(request: HttpRequest) -> JsonResponse:
     wished = {"redis": _checked(_redis), "router": _checked(_router), "carrier": _checked(_carrier)}
     status = "ready" if all(state == OK for state in wished.values()) else "degraded"
     return JsonResponse({"status": status, "checks": needed | wished})
-
-
-def schemas_behind() -> list[str]:
-    """The schemas (public included) that lack a migration of this code; an empty database lacks all of public."""
-    expected = _expected_migrations()
-    schemas = _migrated_schemas()
-    if "public" not in schemas:
-        return ["public"]
-    lacking = sql.SQL(" UNION ALL ").join(_lacks(schema) for schema in schemas)
-    with connection.cursor() as cursor:
-        cursor.execute(lacking.as_string(), [expected] * len(schemas))
-        return [row[0] for row in cursor.fetchall()]
 
 
 def router_seen_ago() -> float | None:
@@ -110,23 +97,3 @@ def _carrier() -> str:
     port = parts.port or (443 if parts.scheme == "https" else 80)
     socket.create_connection((parts.hostname or "", port), timeout=PATIENCE).close()
     return OK
-
-
-@cache
-def _expected_migrations() -> list[str]:
-    """What stands on disk does not change while a process lives."""
-    loader = MigrationLoader(None, ignore_no_migrations=True)
-    return sorted(f"{app}.{name}" for app, name in loader.disk_migrations)
-
-
-def _migrated_schemas() -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT schemaname FROM pg_tables WHERE tablename = 'django_migrations' ORDER BY 1")
-        return [row[0] for row in cursor.fetchall()]
-
-
-def _lacks(schema: str) -> sql.Composed:
-    """A query that answers the schema's name where it lacks one of the migrations given as its parameter."""
-    return sql.SQL(
-        "SELECT {name} WHERE EXISTS (SELECT unnest(%s::text[]) EXCEPT SELECT app || '.' || name FROM {table})"
-    ).format(name=sql.Literal(schema), table=sql.Identifier(schema, "django_migrations"))

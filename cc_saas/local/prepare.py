@@ -9,13 +9,17 @@ import io
 import socket
 import sys
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import django
+import psycopg
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import OperationalError
+
+from cc_saas.lib.schemas import schemas_behind, schemas_behind_at_start
 
 _CARRIER_PATIENCE = 30.0  # seconds
 
@@ -24,21 +28,24 @@ def main(what: str) -> int:
     """Answers the exit code."""
     try:
         settings.INSTALLED_APPS  # noqa: B018  (reading one reads all)
-        if what == "database":
+        if what == "database" and not _is_up_to_date():
             django.setup()
             _migrate()
             _load_demo()
     except ImproperlyConfigured as problem:
         return _fail(str(problem))
-    except OperationalError as problem:
+    except (OperationalError, psycopg.OperationalError) as problem:
         reason = str(problem).strip().splitlines()[0]
         return _fail(f"PostgreSQL does not answer as it should ({reason}): check DATABASE_URL.")
     return 0
 
 
-def _migrate() -> None:
-    from cc_saas.lib.health import schemas_behind
+def _is_up_to_date() -> bool:
+    """Told without importing the product's models, which is nearly all that a second start would spend here."""
+    return not schemas_behind_at_start() and _demo_loaded_at() == settings.PUBLIC_BASE_URL
 
+
+def _migrate() -> None:
     behind = schemas_behind()
     if behind:
         print(f"Migrating {len(behind)} schema{'s' if len(behind) > 1 else ''} ...", flush=True)
@@ -50,8 +57,7 @@ def _load_demo() -> None:
     public address moved, which the numbers at the simulated carrier and the list of sign-ins name."""
     from tenants.directory.models import Tenant
 
-    mark = settings.CC_DATA_DIR / "demo-loaded-at"
-    loaded_at = mark.read_text() if mark.exists() else None
+    mark, loaded_at = _demo_mark(), _demo_loaded_at()
     strangers = loaded_at is None and Tenant.objects.exclude(schema_name="public").exists()
     if strangers or loaded_at == settings.PUBLIC_BASE_URL:
         return
@@ -61,6 +67,15 @@ def _load_demo() -> None:
     call_command("load_demo", stdout=io.StringIO())
     call_command("point_numbers", stdout=io.StringIO())
     mark.write_text(settings.PUBLIC_BASE_URL)
+
+
+def _demo_mark() -> Path:
+    return Path(settings.CC_DATA_DIR) / "demo-loaded-at"
+
+
+def _demo_loaded_at() -> str | None:
+    """PUBLIC_BASE_URL as it was then; empty where loading was interrupted, None where nobody has loaded it."""
+    return _demo_mark().read_text() if _demo_mark().exists() else None
 
 
 def _wait_for_carrier() -> None:

@@ -8,9 +8,11 @@ import logging.config
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 
 from cc_saas.lib.logs import CallFilter, about_call
+from cc_saas.lib.schemas import expected_migrations
 
 
 def test_alive_on_any_host_without_a_database(client: Client) -> None:
@@ -87,3 +89,8 @@ def _logged_about(call_id: str) -> dict[str, str]:
         logger.removeHandler(handler)
     found: dict[str, str] = json.loads(written.getvalue())
     return found
+
+
+def test_the_migrations_that_are_expected_are_those_that_django_finds() -> None:
+    found = MigrationLoader(None).disk_migrations or {}
+    assert expected_migrations() == sorted(f"{app}.{name}" for app, name in found)

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import ProgrammingError
 from django_tenants.management.commands.migrate_schemas import MigrateSchemasCommand
 
-from cc_saas.lib.health import schemas_behind
 from cc_saas.lib.management.migrate_one import PLAIN, is_plain
+from cc_saas.lib.schemas import schemas_behind
 from cc_saas.lib.tenancy import in_public, migrating
 
 ALL_SCHEMAS = PLAIN | {"schema_name": None, "tenant": False, "shared": False}

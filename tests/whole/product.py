@@ -169,7 +169,7 @@ class Product(Installation):
         return found
 
     def rows(self, query: str, *params: Any) -> list[tuple[Any, ...]]:
-        """Look into the database."""
+        """Look into the database (or change it: what answers with rows)."""
         assert self.services.postgres
         with psycopg.connect(self.services.postgres.url(), autocommit=True) as connection:
             return connection.execute(query, params).fetchall()

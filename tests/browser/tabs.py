@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Frame, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Frame, Page, ViewportSize
 
 from tests.browser.looking import PATIENCE, Colors
 
 Complain = Callable[[str], None]
+Kind = tuple[str, str, str]
 
 
 @dataclass
@@ -21,6 +22,7 @@ class _Tab:
     page: Page
     devtools: CDPSession
     hear: Complain
+    hears_console: bool = True
     origins: set[str] = field(default_factory=set)
 
     def note(self, frame: Frame) -> None:
@@ -29,10 +31,17 @@ class _Tab:
         if there.scheme.startswith("http"):
             self.origins.add(f"{there.scheme}://{there.netloc}")
 
+    def note_console(self, said: ConsoleMessage) -> None:
+        """What it complains of there."""
+        if said.type == "error" and self.hears_console:
+            self.hear(said.text)
+
     def wash(self) -> None:
         """Nothing of one test is there for the next: no page, no cookie, no note kept by a script."""
         self.hear = _nobody
         self.page.goto("about:blank")
+        self.page.unroute_all()
+        self.context.set_offline(False)
         self.context.clear_cookies()
         while self.origins:  # Playwright's own way of doing it opens a further page
             what = {"origin": self.origins.pop(), "storageTypes": "all"}
@@ -41,11 +50,11 @@ class _Tab:
 
 @dataclass
 class Tabs:
-    """Of one browser. Tabs with a microphone turned off, routes or scripts of their own are no business of these."""
+    """Of one browser. Tabs with a microphone turned off, or two of one person's, are no business of these."""
 
     browser: Browser
-    _free: dict[tuple[str, str], list[_Tab]] = field(default_factory=dict)
-    _lent: list[tuple[tuple[str, str], _Tab]] = field(default_factory=list)
+    _free: dict[Kind, list[_Tab]] = field(default_factory=dict)
+    _lent: list[tuple[Kind, _Tab]] = field(default_factory=list)
 
     def lend(
         self,
@@ -55,20 +64,22 @@ class Tabs:
         cookies: dict[str, str] | None = None,
         locale: str = "en-GB",
         timezone: str = "",
+        script: str = "",
         hear: Complain | None = None,
+        hears_console: bool = True,
     ) -> Page:
-        """A clean page until the end of the test; `cookies` are sessions by address, `hear` is told each complaint
-        of a script and of the content policy.
+        """A clean page until the end of the test; `cookies` are sessions by address, `script` runs before those of each
+        document, `hear` is told each complaint of a script and, unless told not to, of the console (the content policy).
         """
-        kind = (locale, timezone)
-        tab = self._free[kind].pop() if self._free.get(kind) else self._open(locale, timezone)
+        kind = (locale, timezone, script)
+        tab = self._free[kind].pop() if self._free.get(kind) else self._open(*kind)
         self._lent.append((kind, tab))
         tab.page.set_viewport_size(size)
         tab.page.emulate_media(color_scheme=colors, reduced_motion="no-preference")
         tab.context.add_cookies(
             [{"name": "cc_session", "value": key, "url": url} for url, key in (cookies or {}).items()]
         )
-        tab.hear = hear or _nobody
+        tab.hear, tab.hears_console = hear or _nobody, hears_console
         return tab.page
 
     def contexts(self) -> list[BrowserContext]:
@@ -83,13 +94,15 @@ class Tabs:
                 tab.wash()
                 self._free.setdefault(kind, []).append(tab)
 
-    def _open(self, locale: str, timezone: str) -> _Tab:
+    def _open(self, locale: str, timezone: str, script: str) -> _Tab:
         context = self.browser.new_context(locale=locale, timezone_id=timezone or None)
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
+        if script:
+            page.add_init_script(script)
         tab = _Tab(context=context, page=page, devtools=context.new_cdp_session(page), hear=_nobody)
         tab.page.on("framenavigated", tab.note)
-        tab.page.on("console", lambda said: tab.hear(said.text) if said.type == "error" else None)
+        tab.page.on("console", tab.note_console)
         tab.page.on("pageerror", lambda error: tab.hear(str(error)))
         return tab
 

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from agents.presence.models import Note, OperatorState
 from agents.presence.types import State
@@ -29,9 +29,11 @@ from tenants.accounts.types import Role
 from tenants.directory.models import Tenant
 from tests.browser.looking import check_access, shoot
 from tests.browser.readers import aside, session_of
+from tests.browser.tabs import Tabs
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+BY_DAY = "if (location.protocol !== 'about:') localStorage.setItem('cc.floor.theme', 'light')"
 WALL, DESK, PHONE = (1920, 1080), (1440, 900), (390, 844)
 COMPANIES = (
     ("borealis", "Borealis, repairs", "ru"), ("vega", "Vega Insurance", "ka"), ("lime", "Lime Taxi", "ka"),
@@ -130,27 +132,26 @@ NUMBER = "+995322000125"
 class Wall:
     """Opens the floor, and keeps what the page complains of."""
 
-    def __init__(self, *, browser: Browser, base: str, session: str) -> None:
-        self._browser, self._base, self._session = browser, base, session
+    def __init__(self, *, tabs: Tabs, base: str, session: str) -> None:
+        self._tabs, self._base, self._session = tabs, base, session
         self.complaints: list[str] = []
 
     def look(self, size: tuple[int, int], *, light: bool = False) -> Page:
-        context: BrowserContext = self._browser.new_context(
-            viewport=ViewportSize(width=size[0], height=size[1]), timezone_id="UTC", locale="en"
+        page = self._tabs.lend(
+            size=ViewportSize(width=size[0], height=size[1]),
+            cookies={self._base: self._session},
+            locale="en",
+            timezone="UTC",
+            script=BY_DAY if light else "",
+            hear=self._heard,
         )
-        context.add_cookies([{"name": "cc_session", "value": self._session, "url": self._base}])
-        page = context.new_page()
-        page.on("console", self._heard)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        if light:
-            page.add_init_script("localStorage.setItem('cc.floor.theme', 'light')")
         page.goto(f"{self._base}/floor/")
         expect(page.locator("#rows tr").first).to_be_visible()
         return page
 
-    def _heard(self, said: Any) -> None:
-        if said.type == "error" and "WebSocket" not in said.text:
-            self.complaints.append(said.text)
+    def _heard(self, text: str) -> None:
+        if "WebSocket" not in text:
+            self.complaints.append(text)
 
 
 @pytest.fixture
@@ -159,9 +160,9 @@ def irinas_session(supervisor: User) -> str:
 
 
 @pytest.fixture
-def wall(supervisor: User, live_server: Any, irinas_session: str, chromium: Browser) -> Iterator[Wall]:
+def wall(supervisor: User, live_server: Any, irinas_session: str, tabs: Tabs) -> Iterator[Wall]:
     port = live_server.url.rpartition(":")[2]
-    wall = Wall(browser=chromium, base=f"http://localhost:{port}", session=irinas_session)
+    wall = Wall(tabs=tabs, base=f"http://localhost:{port}", session=irinas_session)
     yield wall
     assert wall.complaints == []
 

@@ -6,34 +6,29 @@ import wave
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    Page,
-    Playwright,
-    ViewportSize,
-    expect,
-)
+from playwright.sync_api import Page, Playwright, expect
 
 from telephony.simulator.testing import RunningSimulator
 
-from .looking import NARROW, WIDE, shoot
+from .looking import WIDE, check_looks, shoot
 from .stage import (
     LINE,
     OPERATOR,
     SPECIALIST,
     Product,
+    borrowed,
     falls_silent,
     is_heard,
     open_chromium,
     open_stage,
+    unbroken,
     until,
     watched,
     well,
 )
+from .tabs import Tabs
 
 pytestmark = pytest.mark.browser
 
@@ -69,22 +64,18 @@ def product(stage: tuple[RunningSimulator, Product]) -> Product:
     return product
 
 
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context(viewport=WIDE, locale="en-GB")
-    yield context
-    context.close()
+def open_phone(tabs: Tabs, simulator: RunningSimulator, query: str = "") -> Page:
+    return dialled(borrowed(tabs), simulator, query)
 
 
-def open_phone(context: BrowserContext, simulator: RunningSimulator, query: str = "") -> Page:
-    page = watched(context)
+def dialled(page: Page, simulator: RunningSimulator, query: str = "") -> Page:
     page.goto(f"{simulator.url}/{query}")
     expect(page.get_by_role("button", name="Call", exact=True)).to_be_enabled()
     return page
 
 
-def open_device(context: BrowserContext, product: Product) -> Page:
-    page = watched(context)
+def open_device(tabs: Tabs, product: Product) -> Page:
+    page = borrowed(tabs)
     page.goto(f"{product.url}/device")
     told(page, "registered")
     return page
@@ -113,9 +104,9 @@ def talk(page: Page, device: Page) -> None:
 
 
 def test_the_caller_reads_what_the_line_says(
-    context: BrowserContext, simulator: RunningSimulator, product: Product
+    tabs: Tabs, simulator: RunningSimulator, product: Product
 ) -> None:
-    page = open_phone(context, simulator, f"?to=%2B{LINE[1:]}&from=anonymous")
+    page = open_phone(tabs, simulator, f"?to=%2B{LINE[1:]}&from=anonymous")
     call(page)
     said = page.locator("#said p", has_text=GREETING)
     expect(said).to_have_attribute("lang", "ru-RU")
@@ -125,10 +116,10 @@ def test_the_caller_reads_what_the_line_says(
 
 
 def test_a_key_of_the_keyboard_reaches_the_product(
-    context: BrowserContext, simulator: RunningSimulator, product: Product
+    tabs: Tabs, simulator: RunningSimulator, product: Product
 ) -> None:
     product.documents["menu"] = '<Say language="en-GB">You chose two.</Say><Pause length="20"/>'
-    page = open_phone(context, simulator)
+    page = open_phone(tabs, simulator)
     call(page)
     page.keyboard.press("2")
     expect(page.get_by_text("You pressed 2")).to_be_visible()
@@ -136,9 +127,9 @@ def test_a_key_of_the_keyboard_reaches_the_product(
 
 
 def test_enter_dials_and_escape_does_not_hang_up(
-    context: BrowserContext, simulator: RunningSimulator, product: Product
+    tabs: Tabs, simulator: RunningSimulator, product: Product
 ) -> None:
-    page = open_phone(context, simulator)
+    page = open_phone(tabs, simulator)
     page.keyboard.press("Enter")
     expect(page.get_by_text("The line waits for keys")).to_be_visible()
     page.keyboard.press("Escape")
@@ -151,20 +142,18 @@ def test_enter_dials_and_escape_does_not_hang_up(
 
 
 def test_digits_typed_into_a_field_are_no_keys(
-    context: BrowserContext, simulator: RunningSimulator, product: Product
+    tabs: Tabs, simulator: RunningSimulator, product: Product
 ) -> None:
-    page = open_phone(context, simulator)
+    page = open_phone(tabs, simulator)
     call(page)
     page.get_by_label("Say something").press_sequentially("22")
     page.wait_for_timeout(200)
     expect(page.get_by_text("You pressed")).to_have_count(0)
 
 
-def test_it_rings_until_the_line_answers(
-    context: BrowserContext, simulator: RunningSimulator, product: Product
-) -> None:
+def test_it_rings_until_the_line_answers(tabs: Tabs, simulator: RunningSimulator, product: Product) -> None:
     product.answer_time = 1.0
-    page = open_phone(context, simulator)
+    page = open_phone(tabs, simulator)
     page.get_by_role("button", name="Call", exact=True).click()
     expect(page.locator("#state")).to_have_text("Ringing")
     assert page.evaluate("phone.ringing")
@@ -173,13 +162,13 @@ def test_it_rings_until_the_line_answers(
 
 
 def test_a_file_is_heard_until_the_line_stops_it(
-    context: BrowserContext, simulator: RunningSimulator, product: Product
+    tabs: Tabs, simulator: RunningSimulator, product: Product
 ) -> None:
     product.documents["voice"] = (
         '<Gather numDigits="1" action="/hooks/menu"><Play loop="0">/static/prompts/hold.wav</Play></Gather>'
     )
     product.documents["menu"] = '<Pause length="20"/>'
-    page = open_phone(context, simulator)
+    page = open_phone(tabs, simulator)
     call(page)
     assert str(until(page, "phone.playing")).endswith("/static/prompts/hold.wav")
     page.keyboard.press("5")
@@ -189,9 +178,9 @@ def test_a_file_is_heard_until_the_line_stops_it(
 
 
 def test_the_journal_opens_to_request_and_answer(
-    context: BrowserContext, simulator: RunningSimulator, product: Product
+    tabs: Tabs, simulator: RunningSimulator, product: Product
 ) -> None:
-    page = open_phone(context, simulator)
+    page = open_phone(tabs, simulator)
     call(page)
     step = page.locator("#seq > li").first
     expect(step).to_contain_text("/hooks/voice")
@@ -202,10 +191,10 @@ def test_the_journal_opens_to_request_and_answer(
 
 
 def test_the_journal_gathers_the_operators_leg_and_can_be_kept(
-    context: BrowserContext, simulator: RunningSimulator, product: Product
+    tabs: Tabs, simulator: RunningSimulator, product: Product
 ) -> None:
-    device = open_device(context, product)
-    page = open_phone(context, simulator)
+    device = open_device(tabs, product)
+    page = open_phone(tabs, simulator)
     other = simulator.call(LINE, "+14155550199")
     talk(page, device)
     with page.expect_download() as kept:
@@ -216,10 +205,10 @@ def test_the_journal_gathers_the_operators_leg_and_can_be_kept(
 
 
 def test_caller_and_operator_hear_each_other(
-    context: BrowserContext, simulator: RunningSimulator, product: Product
+    tabs: Tabs, simulator: RunningSimulator, product: Product
 ) -> None:
-    device = open_device(context, product)
-    page = open_phone(context, simulator)
+    device = open_device(tabs, product)
+    page = open_phone(tabs, simulator)
     talk(page, device)
     assert is_heard(page)
     assert is_heard(device)
@@ -235,7 +224,7 @@ def test_caller_and_operator_hear_each_other(
 
 
 def test_an_expired_token_is_replaced_without_a_word(
-    context: BrowserContext, simulator: RunningSimulator, product: Product, monkeypatch: pytest.MonkeyPatch
+    tabs: Tabs, simulator: RunningSimulator, product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good = product.token
     given: list[str] = []
@@ -246,16 +235,16 @@ def test_an_expired_token_is_replaced_without_a_word(
         return expired if len(given) == 1 else good()
 
     monkeypatch.setattr(product, "token", token)
-    device = open_device(context, product)
+    device = open_device(tabs, product)
     assert told(device, "error")["code"] == 20104
     assert told(device, "registered")["identity"] == OPERATOR
 
 
 def test_a_console_that_is_loaded_again_rings_again(
-    context: BrowserContext, simulator: RunningSimulator, product: Product
+    tabs: Tabs, simulator: RunningSimulator, product: Product
 ) -> None:
-    device = open_device(context, product)
-    page = open_phone(context, simulator)
+    device = open_device(tabs, product)
+    page = open_phone(tabs, simulator)
     call(page)
     page.keyboard.press("2")
     told(device, "incoming")
@@ -267,11 +256,9 @@ def test_a_console_that_is_loaded_again_rings_again(
     assert told(device, "ended")["reason"] == "HANG_UP"
 
 
-def test_words_arrive_on_both_sides(
-    context: BrowserContext, simulator: RunningSimulator, product: Product
-) -> None:
-    device = open_device(context, product)
-    page = open_phone(context, simulator)
+def test_words_arrive_on_both_sides(tabs: Tabs, simulator: RunningSimulator, product: Product) -> None:
+    device = open_device(tabs, product)
+    page = open_phone(tabs, simulator)
     talk(page, device)
     page.get_by_label("Say something").fill("Котёл показывает E4.")
     page.keyboard.press("Enter")
@@ -284,8 +271,7 @@ def test_without_a_microphone_the_call_goes_on_in_writing(
     playwright: Playwright, simulator: RunningSimulator, product: Product
 ) -> None:
     with open_chromium(playwright, microphone=False) as bare:
-        context = bare.new_context(viewport=WIDE)
-        page = open_phone(context, simulator)
+        page = dialled(watched(bare.new_context(viewport=WIDE)), simulator)
         call(page)
         expect(page.locator("#voice")).to_contain_text("write below instead")
         page.get_by_label("Say something").fill("Hello")
@@ -296,10 +282,10 @@ def test_without_a_microphone_the_call_goes_on_in_writing(
 
 
 def test_a_message_is_recorded_with_the_microphone(
-    context: BrowserContext, simulator: RunningSimulator, product: Product
+    tabs: Tabs, simulator: RunningSimulator, product: Product
 ) -> None:
     product.documents["menu"] = '<Record action="/hooks/after" finishOnKey="#" maxLength="30"/>'
-    page = open_phone(context, simulator)
+    page = open_phone(tabs, simulator)
     call(page)
     page.keyboard.press("2")
     expect(page.get_by_text("The line records")).to_be_visible()
@@ -316,10 +302,10 @@ def test_a_message_is_recorded_with_the_microphone(
 
 
 def test_a_specialist_answers_at_the_telephone(
-    context: BrowserContext, simulator: RunningSimulator, product: Product
+    tabs: Tabs, simulator: RunningSimulator, product: Product
 ) -> None:
     product.documents["menu"] = f"<Dial><Number>{SPECIALIST}</Number></Dial>"
-    caller, specialist, bystander = (open_phone(context, simulator) for _ in range(3))
+    caller, specialist, bystander = (open_phone(tabs, simulator) for _ in range(3))
     call(caller)
     caller.keyboard.press("2")
     expect(specialist.get_by_role("alert")).to_contain_text(SPECIALIST)
@@ -335,10 +321,8 @@ def test_a_specialist_answers_at_the_telephone(
     expect(caller.locator("#state")).to_have_text("Call ended")
 
 
-def test_a_call_to_nobodys_number_says_so(
-    context: BrowserContext, simulator: RunningSimulator, product: Product
-) -> None:
-    page = open_phone(context, simulator)
+def test_a_call_to_nobodys_number_says_so(tabs: Tabs, simulator: RunningSimulator, product: Product) -> None:
+    page = open_phone(tabs, simulator)
     page.get_by_label("Call", exact=True).select_option("other")
     page.get_by_label("Number to call").fill("+44 20 7946 0999")
     page.keyboard.press("Enter")
@@ -347,8 +331,8 @@ def test_a_call_to_nobodys_number_says_so(
     well(page)
 
 
-def test_the_page_says_when_the_simulator_is_gone(context: BrowserContext, tmp_path: Path) -> None:
-    page = watched(context)
+def test_the_page_says_when_the_simulator_is_gone(tabs: Tabs, tmp_path: Path) -> None:
+    page = borrowed(tabs)
     with open_stage(tmp_path) as (simulator, _):
         page.goto(simulator.url)
         expect(page.get_by_role("button", name="Call", exact=True)).to_be_enabled()
@@ -356,34 +340,28 @@ def test_the_page_says_when_the_simulator_is_gone(context: BrowserContext, tmp_p
     expect(page.get_by_role("button", name="Call", exact=True)).to_be_disabled()
 
 
-@pytest.mark.parametrize(
-    ("viewport", "scheme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide-light", "narrow-dark"]
-)
 def test_every_face_of_the_page_is_accessible(
-    chromium: Browser,
-    simulator: RunningSimulator,
-    product: Product,
-    viewport: ViewportSize,
-    scheme: Literal["light", "dark"],
+    tabs: Tabs, simulator: RunningSimulator, product: Product
 ) -> None:
-    context = chromium.new_context(viewport=viewport, color_scheme=scheme)
-    page = open_phone(context, simulator)
-    name = f"phone-{scheme}-{viewport['width']}"
-    well(page)
-    shoot(page, f"{name}-idle")
-    device = open_device(context, product)
+    page = open_phone(tabs, simulator)
+    looks_well(page, "phone-idle")
+    device = open_device(tabs, product)
     talk(page, device)
     page.locator("#seq summary").first.click()
-    well(page)
-    shoot(page, f"{name}-talking")
+    looks_well(page, "phone-talking")
     page.get_by_role("button", name="Hang up").click()
     expect(page.locator("#state")).to_have_text("Call ended")
-    shoot(page, f"{name}-ended")
-    context.close()
+    looks_well(page, "phone-ended")
 
 
-def test_the_reader_may_choose_the_other_light(context: BrowserContext, simulator: RunningSimulator) -> None:
-    page = open_phone(context, simulator)
+def looks_well(page: Page, name: str) -> None:
+    """Wide by day and narrow by night."""
+    check_looks(page, name)
+    unbroken(page)
+
+
+def test_the_reader_may_choose_the_other_light(tabs: Tabs, simulator: RunningSimulator) -> None:
+    page = open_phone(tabs, simulator)
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.get_by_role("button", name="Switch between light and dark").click()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
@@ -392,10 +370,8 @@ def test_the_reader_may_choose_the_other_light(context: BrowserContext, simulato
 
 
 def test_the_page_speaks_the_readers_language(
-    chromium: Browser, simulator: RunningSimulator, product: Product
+    tabs: Tabs, simulator: RunningSimulator, product: Product
 ) -> None:
-    context = chromium.new_context(viewport=WIDE, locale="ru-RU")
-    page = watched(context)
+    page = borrowed(tabs, locale="ru-RU")
     page.goto(simulator.url)
     expect(page.locator("html")).to_have_attribute("lang", "ru")
-    context.close()

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tenants.accounts.services import add_member, create_user
 from tenants.accounts.types import Role
 from tenants.directory.services import create_company
-from tests.browser.looking import NARROW, WIDE, shoot
-from tests.browser.stage import watched, well
+from tests.browser.looking import NARROW, WIDE, check_look, shoot
+from tests.browser.stage import borrowed, unbroken, well
+from tests.browser.tabs import Tabs
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -43,17 +44,18 @@ def _people() -> None:
     add_member(user=user, role=Role.OWNER, tenant_id=company.pk)
 
 
-def test_pages_for_anybody_are_well(hosts: dict[str, str], chromium: Browser) -> None:
-    for size, (where, host) in product((WIDE, NARROW), hosts.items()):
-        page = watched(chromium.new_context(viewport=size, locale="en"))
-        for path in FOR_ANYBODY:
-            page.goto(host + path)
-            shoot(page, f"entrance-{where}-{path.strip('/').replace('/', '-')}-{size['width']}")
-            well(page)
+def test_pages_for_anybody_are_well(hosts: dict[str, str], tabs: Tabs) -> None:
+    page = borrowed(tabs, locale="en")
+    for (where, host), path in product(hosts.items(), FOR_ANYBODY):
+        page.goto(host + path)
+        name = f"entrance-{where}-{path.strip('/').replace('/', '-')}"
+        for size in (WIDE, NARROW):
+            check_look(page, name, size, "light")
+        unbroken(page)
 
 
-def test_one_signs_in_by_key_and_out_again(hosts: dict[str, str], chromium: Browser) -> None:
-    page = watched(chromium.new_context(viewport=WIDE, locale="en"))
+def test_one_signs_in_by_key_and_out_again(hosts: dict[str, str], tabs: Tabs) -> None:
+    page = borrowed(tabs, locale="en")
     page.goto(f"{hosts['company']}/sign-in/")
     expect(page.get_by_label("Email")).to_be_focused()
     page.keyboard.type(EMAIL)
@@ -70,17 +72,15 @@ def test_one_signs_in_by_key_and_out_again(hosts: dict[str, str], chromium: Brow
         shoot(page, f"entrance-{path.strip('/').replace('/', '-')}")
         if "docs" not in path:  # Swagger's own page is not ours to mend; it must still obey the policy
             well(page)
-        assert page.evaluate("window.broken") == []
+        unbroken(page)
     page.goto(f"{hosts['company']}/sign-out/")
     page.get_by_role("button", name="Sign out").click()
     page.goto(f"{hosts['company']}/calls/")
     page.wait_for_url("**/sign-in/?next=/calls/")
 
 
-def test_the_band_has_the_companys_colour_and_a_readable_name(
-    hosts: dict[str, str], chromium: Browser
-) -> None:
-    page = watched(chromium.new_context(viewport=WIDE, locale="en"))
+def test_the_band_has_the_companys_colour_and_a_readable_name(hosts: dict[str, str], tabs: Tabs) -> None:
+    page = borrowed(tabs, locale="en")
     page.goto(f"{hosts['company']}/sign-in/")
     band = page.locator(".band")
     expect(band).to_contain_text("Acme Repairs")
@@ -88,8 +88,8 @@ def test_the_band_has_the_companys_colour_and_a_readable_name(
     expect(band).to_have_css("color", "rgb(0, 0, 0)")
 
 
-def test_the_language_is_chosen_before_signing_in(hosts: dict[str, str], chromium: Browser) -> None:
-    page = watched(chromium.new_context(viewport=NARROW, locale="en"))
+def test_the_language_is_chosen_before_signing_in(hosts: dict[str, str], tabs: Tabs) -> None:
+    page = borrowed(tabs, locale="en", size=NARROW)
     page.goto(f"{hosts['company']}/sign-in/")
     for name, language in (("Русский", "ru"), ("ქართული", "ka"), ("English", "en")):
         page.get_by_role("button", name=name).click()

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Page
 
 from telephony.simulator.testing import serving
 
 from .signalling import Signalling
-from .stage import Product, falls_silent, is_heard, until, watched
+from .stage import Product, borrowed, falls_silent, is_heard, until
+from .tabs import Tabs
 
 pytestmark = pytest.mark.browser
 
@@ -73,19 +74,17 @@ def wire() -> Iterator[Wire]:
         yield Wire(signalling, url, loops[0])
 
 
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context()
-    context.route("https://**", lambda route: route.abort())
-    yield context
-    context.close()
-
-
-def open_device(context: BrowserContext, wire: Wire) -> Page:
-    page = watched(context)
-    page.add_init_script(_LED_HERE)
+def open_device(tabs: Tabs, wire: Wire) -> Page:
+    page = open_tab(tabs)
     page.goto(f"{wire.url}/device?kind=twilio")
     until(page, _told("registered"))
+    return page
+
+
+def open_tab(tabs: Tabs) -> Page:
+    """One that reaches nobody outside."""
+    page = borrowed(tabs, script=_LED_HERE)
+    page.route("https://**", lambda route: route.abort())
     return page
 
 
@@ -93,8 +92,8 @@ def _told(event: str) -> str:
     return f'(window.told ?? []).findLast((each) => each.event === "{event}")'
 
 
-def test_it_registers_once(context: BrowserContext, wire: Wire) -> None:
-    page = open_device(context, wire)
+def test_it_registers_once(tabs: Tabs, wire: Wire) -> None:
+    page = open_device(tabs, wire)
     page.evaluate("softphone.register()")
     page.evaluate("softphone.register()")
     page.wait_for_timeout(300)
@@ -102,8 +101,8 @@ def test_it_registers_once(context: BrowserContext, wire: Wire) -> None:
     assert wire.signalling.last("listen") == {**(wire.signalling.last("listen") or {}), "token": "token-1"}
 
 
-def test_a_call_rings_and_may_be_given_up(context: BrowserContext, wire: Wire) -> None:
-    page = open_device(context, wire)
+def test_a_call_rings_and_may_be_given_up(tabs: Tabs, wire: Wire) -> None:
+    page = open_device(tabs, wire)
     wire.do(wire.signalling.ring(call=CALL, offer="v=0"))
     incoming = until(page, _told("incoming"))
     assert incoming["callSid"] == CALL
@@ -113,8 +112,8 @@ def test_a_call_rings_and_may_be_given_up(context: BrowserContext, wire: Wire) -
     assert until(page, _told("ended"))["reason"] == "CANCELLED"
 
 
-def test_a_call_may_be_declined(context: BrowserContext, wire: Wire) -> None:
-    page = open_device(context, wire)
+def test_a_call_may_be_declined(tabs: Tabs, wire: Wire) -> None:
+    page = open_device(tabs, wire)
     wire.do(wire.signalling.ring(call=CALL, offer="v=0"))
     until(page, _told("incoming"))
     page.evaluate("softphone.reject()")
@@ -122,9 +121,9 @@ def test_a_call_may_be_declined(context: BrowserContext, wire: Wire) -> None:
     assert wire.signalling.last("reject") == {"callsid": CALL}
 
 
-def test_the_far_end_hears_her_until_she_mutes(context: BrowserContext, wire: Wire) -> None:
-    page = open_device(context, wire)
-    far = watched(context)
+def test_the_far_end_hears_her_until_she_mutes(tabs: Tabs, wire: Wire) -> None:
+    page = open_device(tabs, wire)
+    far = open_tab(tabs)
     far.goto(f"{wire.url}/device?kind=none")
     wire.do(wire.signalling.ring(call=CALL, offer=far.evaluate(_FAR_END)))
     until(page, _told("incoming"))
@@ -141,16 +140,16 @@ def test_the_far_end_hears_her_until_she_mutes(context: BrowserContext, wire: Wi
     assert until(page, _told("ended"))["reason"] == "HANG_UP"
 
 
-def test_a_token_is_renewed_before_it_ends(context: BrowserContext, wire: Wire) -> None:
+def test_a_token_is_renewed_before_it_ends(tabs: Tabs, wire: Wire) -> None:
     wire.signalling.life = 61
-    page = open_device(context, wire)
+    page = open_device(tabs, wire)
     wire.signalling.life = 3600
     _wait(page, lambda: (wire.signalling.last("listen") or {}).get("token") == "token-2")
     assert wire.signalling.count("register") == 1
 
 
-def test_a_lost_network_and_an_expired_token_heal_by_themselves(context: BrowserContext, wire: Wire) -> None:
-    page = open_device(context, wire)
+def test_a_lost_network_and_an_expired_token_heal_by_themselves(tabs: Tabs, wire: Wire) -> None:
+    page = open_device(tabs, wire)
     wire.signalling.refused = {"token-1"}
     wire.do(wire.signalling.drop())
     until(page, _told("unregistered"))

@@ -3,14 +3,10 @@
 import sys
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from rest_framework import exceptions
-from rest_framework.response import Response
-from rest_framework.views import exception_handler
 
 CONTENT_TYPE = "application/problem+json"
 API_PREFIX = "/api/"
@@ -20,33 +16,6 @@ def problem(*, status: int, title: str, detail: str = "", code: str = "", **more
     """The members of RFC 9457, section 3.1; `code` is our own, stable word for programs."""
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code}
     return body | more
-
-
-def handle(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Django REST framework's EXCEPTION_HANDLER; None lets Django answer with `server_error`."""
-    response = exception_handler(error, context)
-    if response is None:
-        return None
-    response.data = problem(status=response.status_code, **_told(error, response))
-    response.content_type = CONTENT_TYPE
-    return response
-
-
-def _told(error: Exception, response: Response) -> dict[str, Any]:
-    if isinstance(error, exceptions.ValidationError):
-        return {"title": _("The request is not valid"), "code": "invalid", "errors": response.data}
-    if isinstance(error, Http404):
-        return {"title": _("Not found"), "code": "not_found"}
-    if isinstance(error, PermissionDenied):
-        return {"title": _("Not allowed"), "code": "permission_denied"}
-    if isinstance(error, exceptions.APIException):
-        code = error.get_codes()
-        return {
-            "title": str(error.default_detail),
-            "detail": str(error.detail),
-            "code": code if isinstance(code, str) else error.default_code,
-        }
-    return {"title": _("Error"), "code": "error"}
 
 
 def _answer(request: HttpRequest, *, status: int, title: str, detail: str, code: str) -> HttpResponse:

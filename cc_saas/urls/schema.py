@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+import tenants.accounts.schema  # noqa: F401 - registers itself with drf-spectacular
 from tenants.accounts.api import declares
 from tenants.accounts.types import Scope
 

@@ -11,8 +11,8 @@ from agents.roster import selectors as roster
 from cc_saas.lib.push import ConsolesAudience, OperatorAudience
 from telephony.console.heartbeat import Heartbeat
 from tenants.accounts import selectors as accounts
-from tenants.accounts.api import declares
 from tenants.accounts.consumers import PersonConsumer
+from tenants.accounts.doors import declares
 from tenants.accounts.models import User
 from tenants.accounts.types import Permission, Scope
 

@@ -6,8 +6,8 @@ from channels.db import database_sync_to_async
 
 from telephony.floor.publisher import Publisher
 from tenants.accounts import selectors as accounts
-from tenants.accounts.api import declares
 from tenants.accounts.consumers import PersonConsumer
+from tenants.accounts.doors import declares
 from tenants.accounts.models import User
 from tenants.accounts.types import Permission, Scope
 

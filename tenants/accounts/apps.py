@@ -6,6 +6,3 @@ class AccountsConfig(AppConfig):
     name = "tenants.accounts"
     label = "accounts"
     verbose_name = _("Accounts")
-
-    def ready(self) -> None:
-        import tenants.accounts.schema  # noqa: F401 - registers itself with drf-spectacular

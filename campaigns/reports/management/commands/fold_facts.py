@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from campaigns.reports import services
 from cc_saas.lib.tenancy import CompanyHost, all_companies, for_each_tenant
-from tenants.accounts.api import declares
+from tenants.accounts.doors import declares
 from tenants.accounts.types import Permission, Scope
 
 

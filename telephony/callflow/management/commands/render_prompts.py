@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from cc_saas.lib import sound, speech, tones, voices
 from telephony.callflow import prompts
-from tenants.accounts.api import declares
+from tenants.accounts.doors import declares
 from tenants.accounts.types import Scope
 
 

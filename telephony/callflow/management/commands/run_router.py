@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 from telephony.callflow.clock import Router
 from telephony.provider.twilio.client import carrier
-from tenants.accounts.api import declares
+from tenants.accounts.doors import declares
 from tenants.accounts.types import Scope
 
 

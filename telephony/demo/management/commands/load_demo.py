@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 from cc_saas.lib.clock import now
 from telephony.demo import services
-from tenants.accounts.api import declares
+from tenants.accounts.doors import declares
 from tenants.accounts.types import Permission, Scope
 
 

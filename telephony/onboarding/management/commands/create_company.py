@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 from telephony.onboarding import services
 from telephony.onboarding.output import answer
-from tenants.accounts.api import declares
+from tenants.accounts.doors import declares
 from tenants.accounts.types import Permission, Scope
 
 

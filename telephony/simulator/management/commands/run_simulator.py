@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from telephony.simulator.config import Configuration
 from telephony.simulator.server import build
-from tenants.accounts.api import declares
+from tenants.accounts.doors import declares
 from tenants.accounts.types import Scope
 
 

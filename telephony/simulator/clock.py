@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-CALM_ROUNDS = 5
-TURNS_PER_ROUND = 20
+CALM_TURNS = 40
+"""Of the event loop, each a step of every task that can go on."""
 
 
 class Clock(ABC):
@@ -69,6 +69,8 @@ class VirtualClock(Clock):
         self._timers: list[tuple[datetime, int, asyncio.Future[None]]] = []
         self._order = itertools.count()
         self._working = 0
+        self._answered = asyncio.Event()
+        self._answered.set()
 
     def now(self) -> datetime:
         """The aware instant."""
@@ -87,10 +89,13 @@ class VirtualClock(Clock):
     def working(self) -> Iterator[None]:
         """Mark a webhook on its way: no timer fires before its answer is here."""
         self._working += 1
+        self._answered.clear()
         try:
             yield
         finally:
             self._working -= 1
+            if not self._working:
+                self._answered.set()
 
     async def advance(self, seconds: float) -> None:
         """Push the clock, firing every timer on the way in its order and letting its work finish."""
@@ -109,12 +114,10 @@ class VirtualClock(Clock):
     async def settle(self) -> None:
         """Wait until nothing moves any more without a timer."""
         calm = 0
-        while calm < CALM_ROUNDS:
-            for _ in range(TURNS_PER_ROUND):
-                await asyncio.sleep(0)
-            calm = 0 if self._working else calm + 1
-            if self._working:
-                await asyncio.sleep(0.002)
+        while calm < CALM_TURNS:
+            await self._answered.wait()
+            await asyncio.sleep(0)
+            calm = calm + 1 if self._answered.is_set() else 0
 
 
 class Background:

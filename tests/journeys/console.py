@@ -6,6 +6,7 @@ import requests
 
 from tests.factories.cast import Agent
 from tests.journeys.pushes import JSON, Pushes, folded, instants_to_the_millisecond
+from tests.journeys.web import kept_session
 
 if TYPE_CHECKING:
     from tests.journeys.stage import Stage
@@ -95,7 +96,7 @@ class Console:
 
     def command(self, method: str, path: str, body: Any = None, *, then_settle: bool = True) -> JSON:
         """One request to the console's REST; the answer's JSON. Raises Refused."""
-        response = requests.request(
+        response = kept_session().request(
             method,
             f"{self._stage.web}/api/v1/console/{path}",
             json=body,

@@ -29,6 +29,7 @@ from tests.journeys.caller import Caller
 from tests.journeys.console import Console
 from tests.journeys.router import HandRouter
 from tests.journeys.time import PushedClock
+from tests.journeys.web import kept_session
 from tests.telephony.simulator.sockets import page
 
 JSON = dict[str, Any]
@@ -143,15 +144,14 @@ class Stage:
         self._come_to_rest()
 
     def _come_to_rest(self) -> None:
-        """Turn the router until a turn brings nothing new, as NOTIFY would."""
+        """Tick once, then turn the router until a turn brings nothing new, as NOTIFY would."""
         before = self._traces()
-        for _round in range(MOST_ROUNDS):
-            self.router.turn()
-            self.simulator.advance(0)
-            after = self._traces()
-            if after == before:
+        for turn in range(MOST_ROUNDS):
+            self.router.turn(ticked=turn == 0)
+            if self._traces() == before:  # the carrier was told nothing either
                 return
-            before = after
+            self.simulator.advance(0)
+            before = self._traces()
         raise AssertionError("the product does not come to rest")
 
     def _traces(self) -> tuple[int, ...]:
@@ -186,7 +186,7 @@ class Stage:
     def fetch(self, company: Company, url: str) -> requests.Response:
         """GET anything on a company's host with its key."""
         headers = {"Host": company.tenant.host, "Authorization": f"Bearer {company.token}"}
-        return requests.get(f"{self.web}{url}", headers=headers, timeout=15)
+        return kept_session().get(f"{self.web}{url}", headers=headers, timeout=15)
 
     def calls_of(self, company: Company) -> list[JSON]:
         """Its list of calls, newest first."""

@@ -3,8 +3,10 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.cookiejar import Cookie, DefaultCookiePolicy
 from typing import Any
 
+import requests
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 
@@ -20,6 +22,27 @@ class Server(ThreadedWSGIServer):
     """Forty callers arrive at once."""
 
     request_queue_size = 128
+
+
+class NoCookies(DefaultCookiePolicy):
+    """A key says who asks; whoever asks next through the same connection says it anew."""
+
+    def set_ok(self, cookie: Cookie, request: Any) -> bool:
+        """None is kept."""
+        return False
+
+
+_sessions = threading.local()
+
+
+def kept_session() -> requests.Session:
+    """One a thread: a new connection for each request is a new thread of the server, which costs more than most."""
+    if not hasattr(_sessions, "kept"):
+        _sessions.kept = requests.Session()
+        _sessions.kept.trust_env = False
+        _sessions.kept.cookies.set_policy(NoCookies())
+    kept: requests.Session = _sessions.kept
+    return kept
 
 
 @contextmanager

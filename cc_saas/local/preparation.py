@@ -1,4 +1,4 @@
-"""Runs cc_saas.local.prepare beside the supervisor, and passes on the one sentence that it fails with."""
+"""Runs cc_saas.local.prepare_settings and prepare_database beside the supervisor, and passes on the one sentence that it fails with."""
 
 import os
 import signal
@@ -22,7 +22,7 @@ def prepare(what: str, *, environment: Mapping[str, str], ended: Event) -> None:
     """
     with tempfile.TemporaryFile() as errors:
         process = start_process(
-            command=[sys.executable, "-W", "ignore", "-m", "cc_saas.local.prepare", what],
+            command=[sys.executable, "-W", "ignore", "-m", f"cc_saas.local.prepare_{what}"],
             environment=os.environ | dict(environment) | {"CC_ROLE": "command", "PYTHONUNBUFFERED": "1"},
             output=None,
             errors=errors.fileno(),

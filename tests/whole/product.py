@@ -181,7 +181,7 @@ class Product(Installation):
 
     def _prepare(self) -> None:
         done = subprocess.run(
-            [sys.executable, "-W", "ignore", "-m", "cc_saas.local.prepare", "database"],
+            [sys.executable, "-W", "ignore", "-m", "cc_saas.local.prepare_database"],
             env=os.environ | self.environment | {"CC_ROLE": "command"},
             cwd=ROOT, capture_output=True, text=True, timeout=180, check=False,
         )  # fmt: skip

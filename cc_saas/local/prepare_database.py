@@ -1,8 +1,7 @@
-"""What has to be true before the product's processes start: `python -m cc_saas.local.prepare settings|database`.
+"""What has to be true of the database before the product's processes start: `python -m cc_saas.local.prepare_database`.
 
-`settings` reads the environment as the product will; `database` brings the schemas up to date and loads the demo
-once. A process of its own, so that the supervisor stays small. Prints its progress; where something is wrong, one
-sentence on stderr and exit code 1.
+It brings the schemas up to date and loads the demo once. A process of its own, so that the supervisor stays small.
+Prints its progress; where something is wrong, one sentence on stderr and exit code 1.
 """
 
 import io
@@ -24,11 +23,10 @@ from cc_saas.lib.schemas import schemas_behind, schemas_behind_at_start
 _CARRIER_PATIENCE = 30.0  # seconds
 
 
-def main(what: str) -> int:
+def main() -> int:
     """Answers the exit code."""
     try:
-        settings.INSTALLED_APPS  # noqa: B018  (reading one reads all)
-        if what == "database" and not _is_up_to_date():
+        if not _is_up_to_date():
             django.setup()
             _migrate()
             _load_demo()
@@ -98,4 +96,4 @@ def _fail(sentence: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main())

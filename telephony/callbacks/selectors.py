@@ -30,14 +30,20 @@ def of_leg(*, leg_id: UUID) -> Promise | None:
 
 def due_again(*, now: datetime) -> list[UUID]:
     """Return the calls whose turn to stand in line has come again."""
-    rows = Promise.objects.filter(call__state=CallState.PROMISED, next_at__lte=now).order_by("place_at")
-    return list(rows.values_list("pk", flat=True))
+    return [row[0] for row in fetch(_DUE_AGAIN, [CallState.PROMISED, now])]
 
 
 def overdue(*, now: datetime) -> list[UUID]:
     """Return the calls that nobody has made by the end of the company's day."""
-    rows = Promise.objects.filter(call__state=CallState.PROMISED, due_by__lte=now).order_by("due_by")
-    return list(rows.values_list("pk", flat=True))
+    return [row[0] for row in fetch(_OVERDUE, [CallState.PROMISED, now])]
+
+
+_OPEN = """
+    SELECT promise.call_id FROM callbacks_promise promise
+    JOIN calls_call call ON call.id = promise.call_id AND call.state = %s
+"""
+_DUE_AGAIN = f"{_OPEN} WHERE promise.next_at <= %s ORDER BY promise.place_at"
+_OVERDUE = f"{_OPEN} WHERE promise.due_by <= %s ORDER BY promise.due_by"
 
 
 # She has rung again when another call from her number waits, or is with an operator.

@@ -8,10 +8,9 @@ from uuid import UUID
 
 from agents.presence import selectors as presence
 from agents.presence.models import OperatorState
-from agents.roster.models import Clearance
+from cc_saas.lib.hot import fetch
 from cc_saas.lib.push import OperatorAudience, push_now
 from telephony.callflow.types import WaitingChanged
-from telephony.queues.models import QueueEntry
 from telephony.routing.ability import speaks
 
 Gauge = tuple[int, datetime | None]
@@ -40,14 +39,12 @@ def gauge_part(count: int, longest_since: datetime | None) -> dict[str, Any]:
 
 
 def _gauges(states: Iterable[OperatorState]) -> dict[UUID, Gauge]:
-    entries = list(QueueEntry.objects.values_list("tenant_id", "language", "entered_at"))
+    entries = fetch("SELECT tenant_id, language, entered_at FROM queues_queueentry")
     clearances = _clearances(states) if entries else {}
     return {state.operator_id: _gauge(state, clearances, entries) for state in states}
 
 
-def _gauge(
-    state: OperatorState, clearances: dict[UUID, set[int]], entries: list[tuple[int, str, datetime]]
-) -> Gauge:
+def _gauge(state: OperatorState, clearances: dict[UUID, set[int]], entries: list[tuple[Any, ...]]) -> Gauge:
     companies, languages = clearances.get(state.operator_id, set()), state.operator.languages
     mine = [
         entered_at
@@ -60,8 +57,9 @@ def _gauge(
 def _clearances(states: Iterable[OperatorState]) -> dict[UUID, set[int]]:
     found: dict[UUID, set[int]] = defaultdict(set)
     ids = [state.operator_id for state in states]
-    for operator_id, tenant_id in Clearance.objects.filter(operator_id__in=ids).values_list(
-        "operator_id", "tenant_id"
-    ):
+    for operator_id, tenant_id in fetch(_CLEARANCES, [ids]):
         found[operator_id].add(tenant_id)
     return found
+
+
+_CLEARANCES = "SELECT operator_id, tenant_id FROM roster_clearance WHERE operator_id = ANY(%s)"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cc_saas.lib.hot import Insert, execute
+from cc_saas.lib.hot import Insert, columns, execute, fetch, instance
 from telephony.calls.models import Instruction
 from telephony.calls.services import WAKE, instruction
 from telephony.calls.types import OperatorLeg, Verb
@@ -44,23 +44,25 @@ def claim_instructions(*, now: datetime, limit: int, holder: int | None = None) 
     `attempts` is raised by the same statement, before the carrier hears anything. `holder` is the number of the
     router's sign of life: when that is gone, so is the claim (`free_claims`).
     """
-    return list(
-        Instruction.objects.raw(
-            """
-            UPDATE calls_instruction SET attempts = attempts + 1, due_at = %(until)s, holder = %(holder)s
-            WHERE id IN (
-                SELECT first.id FROM calls_instruction first
-                WHERE first.due_at <= %(now)s AND NOT EXISTS (
-                    SELECT FROM calls_instruction before
-                    WHERE before.lane = first.lane AND before.id < first.id
-                )
-                ORDER BY first.id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
-            )
-            RETURNING *
-            """,
-            {"now": now, "until": now + timedelta(seconds=CLAIM_TIME), "limit": limit, "holder": holder},
-        )
+    until = now + timedelta(seconds=CLAIM_TIME)
+    returning = columns(Instruction, "calls_instruction")
+    rows = fetch(
+        f"{_CLAIM} RETURNING {returning}", {"now": now, "until": until, "limit": limit, "holder": holder}
     )
+    return [instance(Instruction, row) for row in rows]
+
+
+_CLAIM = """
+    UPDATE calls_instruction SET attempts = attempts + 1, due_at = %(until)s, holder = %(holder)s
+    WHERE id IN (
+        SELECT first.id FROM calls_instruction first
+        WHERE first.due_at <= %(now)s AND NOT EXISTS (
+            SELECT FROM calls_instruction before
+            WHERE before.lane = first.lane AND before.id < first.id
+        )
+        ORDER BY first.id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+    )
+"""
 
 
 def wake_if_due(*, now: datetime) -> None:

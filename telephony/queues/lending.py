@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from agents.roster.models import Group
+from cc_saas.lib.hot import fetch
 from telephony.dialing import selectors as dialing
 from telephony.queues import rules, selectors
 from telephony.queues.models import Queue, QueueChange
@@ -73,9 +74,12 @@ def end_changes(*, change_ids: Iterable[int], actor: Actor, now: datetime) -> in
 
 def expire(*, now: datetime) -> None:
     """End every change whose time is up."""
-    over = list(QueueChange.objects.filter(until__lte=now).values_list("pk", flat=True))
+    over = [row[0] for row in fetch(_OVER, [now])]
     if over:
         end_changes(change_ids=over, actor=Actor(), now=now)
+
+
+_OVER = "SELECT id FROM queues_queuechange WHERE until <= %s"
 
 
 def groups_of(*, queue: Queue) -> set[int]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import jwt
 import requests
+import urllib3
 from aiohttp import web
 
 from .config import Configuration
@@ -33,11 +34,11 @@ class RunningSimulator:
 
     def get(self, path: str, **query: Any) -> JSON:
         """GET /simulator/<path>."""
-        return self._json(_session().get(f"{self.url}/simulator/{path}", params=query, timeout=30))
+        return self._ask("GET", path, fields=query)
 
     def post(self, path: str, body: Any = None) -> JSON:
         """POST /simulator/<path>."""
-        return self._json(_session().post(f"{self.url}/simulator/{path}", json=body or {}, timeout=30))
+        return self._ask("POST", path, json=body or {})
 
     def rest(self, path: str, form: Any = None, *, method: str = "") -> requests.Response:
         """A REST request to the account, e.g. rest("Calls.json", {...})."""
@@ -117,21 +118,16 @@ class RunningSimulator:
     def _legs(self, to: str) -> list[JSON]:
         return list(self.get("calls", live=1, to=to)["calls"])
 
-    def _json(self, response: requests.Response) -> JSON:
-        response.raise_for_status()
+    def _ask(self, method: str, path: str, **content: Any) -> JSON:
+        address = f"{self.url}/simulator/{path}"
+        response = _connections.request(method, address, **content)
+        if response.status >= 400:
+            raise requests.HTTPError(f"{response.status} for {method} {address}: {response.data.decode()}")
         return dict(response.json())
 
 
-_sessions = threading.local()
-
-
-def _session() -> requests.Session:
-    """One a thread, kept: a session for each request, and a look at the shell's proxies, cost more than the request."""
-    if not hasattr(_sessions, "kept"):
-        _sessions.kept = requests.Session()
-        _sessions.kept.trust_env = False
-    kept: requests.Session = _sessions.kept
-    return kept
+_connections = urllib3.PoolManager(maxsize=50, timeout=30, retries=False)
+"""Kept, and without a session of `requests` around them, which costs more than the request itself."""
 
 
 def configuration_for(data_dir: Path, **more: Any) -> Configuration:

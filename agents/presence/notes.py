@@ -5,9 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
 
 from agents.presence.models import Note
+from cc_saas.lib.hot import fetch_named
 
 NOTE_TIME = timedelta(minutes=15)
 """How long a note is shown to somebody who does not put it away."""
@@ -49,7 +49,12 @@ _READ = """
 
 def note_for(*, operator_id: UUID, now: datetime) -> dict[str, Any] | None:
     """Return the last note that she has not read yet, as her console shows it."""
-    hers = Note.objects.filter(Q(operator_id=None) | Q(operator_id=operator_id), until__gt=now)
-    unread = hers.exclude(read_by__contains=[operator_id]).order_by("-at")
-    found = unread.values("id", "text", "author", "at").first()
-    return dict(found) if found else None
+    found = fetch_named(_UNREAD, {"operator": operator_id, "now": now})
+    return found[0] if found else None
+
+
+_UNREAD = """
+    SELECT id, text, author, at FROM presence_note
+    WHERE (operator_id IS NULL OR operator_id = %(operator)s) AND until > %(now)s AND %(operator)s <> ALL(read_by)
+    ORDER BY at DESC LIMIT 1
+"""

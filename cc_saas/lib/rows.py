@@ -41,6 +41,10 @@ class _Related:
     def parent(self) -> str:
         return self.path.rpartition("__")[0]
 
+    @property
+    def alias(self) -> str:
+        return f'"{self.path}"'  # `user` is a word of SQL
+
 
 class Rows(Generic[M]):
     """Rows of one model, each with the rows that its foreign keys name by `paths`, parents first."""
@@ -95,13 +99,14 @@ class Rows(Generic[M]):
         return [*found, *params]
 
     def _select(self, source: str) -> str:
-        parts = [columns(self._model, "this"), *(columns(one.model, one.path) for one in self._related)]
+        parts = [columns(self._model, "this"), *(columns(one.model, one.alias) for one in self._related)]
         return f"SELECT {', '.join(parts)} FROM {source} {' '.join(self._joins())}"  # noqa: S608 (names of our own models)
 
     def _joins(self) -> Iterator[str]:
         for one in self._related:
-            at = f"{one.path}.{one.field.target_field.column} = {one.parent or 'this'}.{one.field.column}"
-            yield f"LEFT JOIN {one.model._meta.db_table} {one.path} ON {at}"
+            parent = f'"{one.parent}"' if one.parent else "this"
+            at = f"{one.alias}.{one.field.target_field.column} = {parent}.{one.field.column}"
+            yield f"LEFT JOIN {one.model._meta.db_table} {one.alias} ON {at}"
 
     def _row(self, row: Sequence[Any]) -> M:
         width = len(self._model._meta.concrete_fields)

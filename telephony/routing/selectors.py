@@ -37,8 +37,7 @@ def access_offer(*, offer_id: UUID, operator_id: UUID) -> Offer:
 
 def open_offer(*, operator_id: UUID) -> Offer | None:
     """Return the offer that rings at this operator now."""
-    offers = Offer.objects.select_related("call", "call__tenant")
-    return offers.filter(operator_id=operator_id, state=OfferState.OPEN).first()
+    return OFFERS.first("this.operator_id = %s AND this.state = %s", [operator_id, OfferState.OPEN])
 
 
 def call_of_offer(*, offer_id: UUID) -> UUID | None:

@@ -11,9 +11,12 @@ from django.db.models import Q
 from django.utils.crypto import constant_time_compare
 
 from cc_saas.lib.livemap import LiveMap
+from cc_saas.lib.rows import Rows
 from tenants.accounts.models import ApiToken, Membership, RolePermission, Session, User
 from tenants.accounts.sessions import COMPANY_KEY, USER_KEY, SessionStore
 from tenants.accounts.types import Permission, Role, TokenKind
+
+_TOKENS = Rows(ApiToken, "user")
 
 # What a session stores for the public host: no company has this id.
 PUBLIC_COMPANY_ID = 0
@@ -95,11 +98,7 @@ def token_hash(secret: str) -> str:
 
 def live_token(*, secret: str) -> ApiToken | None:
     """The key that the secret opens, with its owner; None for an unknown, a revoked, or a disabled person's key."""
-    found = (
-        ApiToken.objects.select_related("user")
-        .filter(sha256=token_hash(secret), revoked_at__isnull=True)
-        .first()
-    )
+    found = _TOKENS.first("this.sha256 = %s AND this.revoked_at IS NULL", [token_hash(secret)])
     if found is None or (found.user is not None and not found.user.is_active):
         return None
     return found

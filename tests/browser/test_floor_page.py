@@ -150,7 +150,7 @@ class Wall:
         return page
 
     def _heard(self, text: str) -> None:
-        if "WebSocket" not in text:
+        if "WebSocket connection to" not in text:
             self.complaints.append(text)
 
 

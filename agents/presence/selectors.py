@@ -11,7 +11,7 @@ from agents.roster.models import Clearance
 from cc_saas.lib.hot import fetch, fetch_prepared
 from cc_saas.lib.rows import Rows
 
-STATES = Rows(OperatorState, "operator")
+STATES = Rows(OperatorState, "operator", prepared=True)
 
 
 def state_of(*, operator_id: UUID) -> OperatorState:
@@ -21,9 +21,11 @@ def state_of(*, operator_id: UUID) -> OperatorState:
 
 def busy_with(*, operator_id: UUID) -> UUID | None:
     """Return the call that has the operator now, or None."""
-    rows = fetch("SELECT busy_with FROM presence_operatorstate WHERE operator_id = %s", [operator_id])
+    rows = fetch_prepared(_BUSY_WITH, [operator_id])
     return rows[0][0] if rows else None
 
+
+_BUSY_WITH = "SELECT busy_with FROM presence_operatorstate WHERE operator_id = %s"
 
 _ON_DUTY = sorted(ON_DUTY)
 _ANYONE_ON_DUTY = """
@@ -72,8 +74,13 @@ def had_call(*, operator_id: UUID, call_id: UUID) -> bool:
 
 def answered_since(*, operator_id: UUID, since: datetime) -> int:
     """Return how many calls she has answered since then."""
-    talks = OperatorStateChange.objects.filter(operator_id=operator_id, state=State.TALKING, at__gte=since)
-    return talks.values("busy_with").distinct().count()
+    return int(fetch_prepared(_ANSWERED, [operator_id, State.TALKING, since])[0][0])
+
+
+_ANSWERED = """
+    SELECT count(DISTINCT busy_with) FROM presence_operatorstatechange
+    WHERE operator_id = %s AND state = %s AND at >= %s
+"""
 
 
 _TIMES = """

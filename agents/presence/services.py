@@ -59,12 +59,12 @@ def ask(
     """
     if state not in ASKED:
         raise StateNotAsked(state)
-    lease_time = lease_time or LEASE_TIME
-    if not renew(operator_id=operator_id, now=now, lease_time=lease_time):
-        open_state(operator_id=operator_id, now=now)
-        renew(operator_id=operator_id, now=now, lease_time=lease_time)
-    moved = _move(operator_id, to=state, sources=ASKED, now=now, **_fields_asked(state, reason, now))
-    return moved or _ask_for_later(operator_id, state, reason)
+    lease = _lease(lease_time or LEASE_TIME, now)
+    fields = _fields_asked(state, reason, now) | lease
+    moved = _move(operator_id, to=state, sources=ASKED, now=now, **fields)
+    if moved is None and STATES.change("this.operator_id = %s", [operator_id], **lease):
+        return _ask_for_later(operator_id, state, reason)
+    return moved or _first_asked(operator_id, state, now, fields)
 
 
 def renew(*, operator_id: UUID, now: datetime, lease_time: int | None = None) -> bool:
@@ -72,15 +72,8 @@ def renew(*, operator_id: UUID, now: datetime, lease_time: int | None = None) ->
 
     False before her first sign-in: there is no state yet. Raises LeaseOutOfRange.
     """
-    if lease_time is not None and not 1 <= lease_time <= LONGEST_LEASE_TIME:
-        raise LeaseOutOfRange(lease_time)
-    if lease_time is None:
-        as_last = Sql(LEASE_FROM, (now,))
-        return bool(STATES.change("this.operator_id = %s", [operator_id], lease_until=as_last))
-    until = now + timedelta(seconds=lease_time)
-    return bool(
-        STATES.change("this.operator_id = %s", [operator_id], lease_time=lease_time, lease_until=until)
-    )
+    lease = {"lease_until": Sql(LEASE_FROM, (now,))} if lease_time is None else _lease(lease_time, now)
+    return bool(STATES.change("this.operator_id = %s", [operator_id], **lease))
 
 
 def raise_hand(*, operator_id: UUID, note: str, now: datetime) -> OperatorState | None:
@@ -112,7 +105,7 @@ def reserve(*, pairs: Mapping[UUID, UUID], now: datetime) -> list[OperatorState]
     One statement for all of them: the router's hot path.
     """
     columns = f"{hot.columns(OperatorState, 'moved')}, {hot.columns(Operator, 'operator')}"
-    rows = hot.fetch(
+    rows = hot.fetch_prepared(
         _RESERVE % columns,
         {"operators": list(pairs.keys()), "calls": list(pairs.values()), "now": now, "to": State.RESERVED,
          "source": State.READY},
@@ -256,6 +249,20 @@ def _fields_asked(state: State, reason: str, now: datetime) -> dict[str, Any]:
     if state == State.READY:
         fields |= {"misses": 0, "idle_since": now}
     return fields
+
+
+def _lease(lease_time: int, now: datetime) -> dict[str, Any]:
+    if not 1 <= lease_time <= LONGEST_LEASE_TIME:
+        raise LeaseOutOfRange(lease_time)
+    return {"lease_time": lease_time, "lease_until": now + timedelta(seconds=lease_time)}
+
+
+def _first_asked(operator_id: UUID, state: State, now: datetime, fields: dict[str, Any]) -> OperatorState:
+    """Nobody has ever seen her: there was no state to move. Another request may be making it too."""
+    open_state(operator_id=operator_id, now=now)
+    return _move(operator_id, to=state, sources=ASKED, now=now, **fields) or _ask_for_later(
+        operator_id, state, fields["reason"]
+    )
 
 
 def _ask_for_later(operator_id: UUID, state: State, reason: str) -> OperatorState:

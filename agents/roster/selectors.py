@@ -3,6 +3,9 @@
 from uuid import UUID
 
 from agents.roster.models import Clearance, Group, Operator, Preference, Skill
+from cc_saas.lib.rows import Rows
+
+_OPERATORS = Rows(Operator, prepared=True)
 
 
 class OperatorUnknown(LookupError):
@@ -11,10 +14,10 @@ class OperatorUnknown(LookupError):
 
 def operator_of_user(*, user_id: UUID) -> Operator:
     """Return the active operator who signs in as this user. Raises OperatorUnknown."""
-    try:
-        return Operator.objects.get(user_id=user_id, is_active=True)
-    except Operator.DoesNotExist:
-        raise OperatorUnknown(str(user_id)) from None
+    operator = _OPERATORS.first("this.user_id = %s AND this.is_active", [user_id])
+    if operator is None:
+        raise OperatorUnknown(str(user_id))
+    return operator
 
 
 def access_operator(*, operator_id: UUID) -> Operator:

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import TypedDict
 
+from cc_saas.lib.languages import primary
+
 
 class DefaultCode(StrEnum):
     """Codes of the first set; a company adds its own, so a code elsewhere is any text."""
@@ -60,4 +62,4 @@ LABELS: dict[str, dict[DefaultCode, str]] = {
 
 def labels(language: str) -> dict[DefaultCode, str]:
     """Return the first set's labels in `language` (BCP 47), in English where we do not speak it."""
-    return LABELS.get(language.split("-")[0].lower(), LABELS["en"])
+    return LABELS.get(primary(language), LABELS["en"])

@@ -88,6 +88,13 @@ def execute(statement: str, params: Sequence[Any] | Mapping[str, Any]) -> int:
         return int(cursor.rowcount)
 
 
+def execute_prepared(statement: str, params: Sequence[Any]) -> int:
+    """The same for a statement that runs again and again, as `fetch_prepared`."""
+    with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute(statement, params)
+        return int(cursor.rowcount)
+
+
 def fetch(statement: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
     """Run one statement and return its rows as the driver gives them: UUIDs, instants and arrays are Python's."""
     with connection.cursor() as cursor:
@@ -95,7 +102,7 @@ def fetch(statement: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> lis
         return list(cursor.fetchall())
 
 
-def fetch_prepared(statement: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+def fetch_prepared(statement: str, params: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """The same for a statement that runs again and again: it is planned once per session.
 
     The server puts the values in, so it must be able to tell each one's type: `= ANY(%s)`, not `%s IS NULL`.
@@ -107,7 +114,16 @@ def fetch_prepared(statement: str, params: Sequence[Any]) -> list[tuple[Any, ...
 
 def fetch_named(statement: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
     """Run one statement and return its rows by the names of their columns."""
-    with connection.cursor() as cursor:
+    return _named(connection.cursor(), statement, params)
+
+
+def fetch_named_prepared(statement: str, params: Sequence[Any]) -> list[dict[str, Any]]:
+    """The same for a statement that runs again and again, as `fetch_prepared`."""
+    return _named(connection.prepared_cursor(), statement, params)  # type: ignore[attr-defined]
+
+
+def _named(opened: Any, statement: str, params: Sequence[Any] | Mapping[str, Any]) -> list[dict[str, Any]]:
+    with opened as cursor:
         cursor.execute(statement, params)
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -12,7 +12,8 @@ from uuid import UUID
 
 from django.db import connection, models
 
-from cc_saas.lib.hot import columns, execute, fetch, instance, prepared
+from cc_saas.lib.hot import columns, execute, execute_prepared, fetch, fetch_prepared, instance
+from cc_saas.lib.hot import prepared as as_given
 
 M = TypeVar("M", bound=models.Model)
 
@@ -47,10 +48,16 @@ class _Related:
 
 
 class Rows(Generic[M]):
-    """Rows of one model, each with the rows that its foreign keys name by `paths`, parents first."""
+    """Rows of one model, each with the rows that its foreign keys name by `paths`, parents first.
 
-    def __init__(self, model: type[M], *paths: str) -> None:
+    Where they are `prepared` the server plans a statement once per session: for those that many a second ask for. It
+    must be able to tell the type of each value then: `= ANY(%s)`, not `%s IS NULL`.
+    """
+
+    def __init__(self, model: type[M], *paths: str, prepared: bool = False) -> None:
         self._model, self._paths = model, paths
+        self._fetch = fetch_prepared if prepared else fetch
+        self._execute = execute_prepared if prepared else execute
         self._texts: dict[tuple[Any, ...], str] = {}
 
     def first(self, where: str, params: Sequence[Any]) -> M | None:
@@ -62,7 +69,7 @@ class Rows(Generic[M]):
         """Return every row for which the condition holds."""
         table = self._model._meta.db_table
         text = self._text(("all", where), lambda: f"{self._select(f'{table} this')} WHERE {where}")
-        return [self._row(row) for row in fetch(text, params)]
+        return [self._row(row) for row in self._fetch(text, params)]
 
     def changed(self, where: str, params: Sequence[Any], **values: Any) -> M | None:
         """Change the row for which the condition holds and return it as it is then; None when there is none."""
@@ -70,13 +77,15 @@ class Rows(Generic[M]):
         def text() -> str:
             return f"WITH this AS ({self._update(where, values)} RETURNING this.*) {self._select('this')}"
 
-        found = fetch(self._text(("changed", where, *_shape(values)), text), self._params(values, params))
+        found = self._fetch(
+            self._text(("changed", where, *_shape(values)), text), self._params(values, params)
+        )
         return self._row(found[0]) if found else None
 
     def change(self, where: str, params: Sequence[Any], **values: Any) -> int:
         """Change every row for which the condition holds; returns how many there were."""
         text = self._text(("change", where, *_shape(values)), lambda: self._update(where, values))
-        return execute(text, self._params(values, params))
+        return self._execute(text, self._params(values, params))
 
     def _text(self, key: tuple[Any, ...], make: Any) -> str:
         text = self._texts.get(key)
@@ -95,7 +104,7 @@ class Rows(Generic[M]):
     def _params(self, values: dict[str, Any], params: Sequence[Any]) -> list[Any]:
         found: list[Any] = []
         for name, value in values.items():
-            found += value.params if isinstance(value, Sql) else [prepared(self._fields[name], value)]
+            found += value.params if isinstance(value, Sql) else [as_given(self._fields[name], value)]
         return [*found, *params]
 
     def _select(self, source: str) -> str:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from cc_saas.lib import sound
+from cc_saas.lib.languages import primary
 
 PROGRAM = Path(__file__).with_name("espeak.py")
 VOICES = {"en": "en", "ru": "ru", "ka": "ka", "zh": "cmn"}
@@ -23,7 +24,7 @@ def synthesise(*, text: str, language: str) -> bytes:
 
     Raises SpeechUnavailable.
     """
-    voice = VOICES.get(language.split("-")[0].lower())
+    voice = VOICES.get(primary(language))
     if voice is None:
         raise SpeechUnavailable(f"no voice for {language}")
     if not text.strip() or len(text) > LONGEST_TEXT:

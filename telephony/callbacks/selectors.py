@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from cc_saas.lib.hot import fetch
+from cc_saas.lib.hot import fetch_prepared
 from cc_saas.lib.rows import Rows
 from telephony.callbacks.models import CallbackTerms, Promise
 from telephony.callbacks.types import Terms
@@ -30,12 +30,12 @@ def of_leg(*, leg_id: UUID) -> Promise | None:
 
 def due_again(*, now: datetime) -> list[UUID]:
     """Return the calls whose turn to stand in line has come again."""
-    return [row[0] for row in fetch(_DUE_AGAIN, [CallState.PROMISED, now])]
+    return [row[0] for row in fetch_prepared(_DUE_AGAIN, [CallState.PROMISED, now])]
 
 
 def overdue(*, now: datetime) -> list[UUID]:
     """Return the calls that nobody has made by the end of the company's day."""
-    return [row[0] for row in fetch(_OVERDUE, [CallState.PROMISED, now])]
+    return [row[0] for row in fetch_prepared(_OVERDUE, [CallState.PROMISED, now])]
 
 
 _OPEN = """
@@ -62,4 +62,4 @@ def rung_again() -> list[tuple[UUID, UUID]]:
     """Return the promised calls whose customers are on the line already, each with that call; one statement."""
     promised = [CallState.PROMISED, CallState.CONNECTING]
     there = [CallState.WAITING, *sorted(WITH_OPERATOR)]
-    return [(row[0], row[1]) for row in fetch(_RUNG_AGAIN, [promised, Direction.INBOUND, there])]
+    return [(row[0], row[1]) for row in fetch_prepared(_RUNG_AGAIN, [promised, Direction.INBOUND, there])]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from cc_saas.lib.languages import primary
 from telephony.callflow import menu_words
 from telephony.callflow.types import Line
 from telephony.ivr.instructions import Speak
@@ -30,6 +31,5 @@ def phrase(*, plan: Plan, language: str) -> tuple[str, str]:
 
 
 def _in(texts: Mapping[str, str], language: str) -> tuple[str, str]:
-    primary = language.split("-")[0].lower()
-    near = [(code, text) for code, text in texts.items() if code.split("-")[0].lower() == primary]
+    near = [(code, text) for code, text in texts.items() if primary(code) == primary(language)]
     return next(iter([*near, *texts.items()]), ("", ""))

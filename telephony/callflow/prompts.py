@@ -7,6 +7,7 @@ The language is the caller's, not the reader's of a page; the words are spoken b
 from collections.abc import Callable
 from enum import StrEnum
 
+from cc_saas.lib.languages import primary
 from cc_saas.lib.voices import LOCALES as LOCALES
 from cc_saas.lib.voices import VOICELESS
 from telephony.callflow import switch_words
@@ -174,7 +175,7 @@ SENTENCES: dict[str, dict[Prompt, str]] = {
 
 def base(language: str) -> str:
     """Return the key of `language` here: its first subtag where we speak it, else English."""
-    key = language.split("-")[0].lower()
+    key = primary(language)
     return key if key in SENTENCES else DEFAULT_LANGUAGE
 
 

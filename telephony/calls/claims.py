@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cc_saas.lib.hot import Insert, columns, execute, fetch, instance
+from cc_saas.lib.hot import Insert, columns, execute, execute_prepared, fetch_prepared, instance
 from telephony.calls.models import Instruction
 from telephony.calls.services import WAKE, instruction
 from telephony.calls.types import OperatorLeg, Verb
@@ -45,15 +45,13 @@ def claim_instructions(*, now: datetime, limit: int, holder: int | None = None) 
     router's sign of life: when that is gone, so is the claim (`free_claims`).
     """
     until = now + timedelta(seconds=CLAIM_TIME)
-    returning = columns(Instruction, "calls_instruction")
-    rows = fetch(
-        f"{_CLAIM} RETURNING {returning}", {"now": now, "until": until, "limit": limit, "holder": holder}
-    )
+    statement = _CLAIM + columns(Instruction, "claimed")
+    rows = fetch_prepared(statement, {"now": now, "until": until, "limit": limit, "holder": holder})
     return [instance(Instruction, row) for row in rows]
 
 
 _CLAIM = """
-    UPDATE calls_instruction SET attempts = attempts + 1, due_at = %(until)s, holder = %(holder)s
+    UPDATE calls_instruction claimed SET attempts = attempts + 1, due_at = %(until)s, holder = %(holder)s
     WHERE id IN (
         SELECT first.id FROM calls_instruction first
         WHERE first.due_at <= %(now)s AND NOT EXISTS (
@@ -62,12 +60,12 @@ _CLAIM = """
         )
         ORDER BY first.id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
     )
-"""
+    RETURNING """
 
 
 def wake_if_due(*, now: datetime) -> None:
     """Wake the routers if there is anything that the carrier is to be told at this instant."""
-    execute(_WAKE_IF_DUE, [now])
+    execute_prepared(_WAKE_IF_DUE, [now])
 
 
 _WAKE_IF_DUE = f"SELECT {WAKE} WHERE EXISTS (SELECT FROM calls_instruction WHERE due_at <= %s)"  # noqa: S608 (fixed text)

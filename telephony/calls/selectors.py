@@ -10,8 +10,8 @@ from cc_saas.lib.rows import Rows
 from telephony.calls.models import Call, Leg
 from telephony.calls.types import CallState, LegKind, LegState, ListenMode
 
-CALLS = Rows(Call, "tenant")
-LEGS = Rows(Leg, "call", "call__tenant", "operator")
+CALLS = Rows(Call, "tenant", prepared=True)
+LEGS = Rows(Leg, "call", "call__tenant", "operator", prepared=True)
 _LEGS_ALONE = Rows(Leg)
 
 

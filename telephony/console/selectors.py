@@ -10,12 +10,12 @@ from agents.presence import services as presence_services
 from agents.presence.models import OperatorState
 from agents.presence.notes import note_for
 from agents.roster.models import Operator
+from cc_saas.lib.hot import fetch_prepared
 from telephony.callflow import screen
 from telephony.callflow.gauges import gauge_part
 from telephony.calls import selectors as calls_read
 from telephony.queues import selectors as queues_read
 from telephony.routing import selectors as routing_read
-from tenants.directory.models import Tenant
 
 
 def snapshot(*, operator: Operator, now: datetime) -> dict[str, Any]:
@@ -38,17 +38,23 @@ def snapshot(*, operator: Operator, now: datetime) -> dict[str, Any]:
 
 def operator_part(operator: Operator) -> dict[str, Any]:
     """Return who she is and for whom she answers."""
-    companies = Tenant.objects.filter(clearances__operator=operator).order_by("name")
     return {
         "id": operator.pk,
         "name": operator.name,
         "initials": "".join(word[0] for word in operator.name.split()[:2]).upper(),
         "languages": operator.languages,
         "companies": [
-            {"name": company.name, "colour": company.colour, "monogram": company.monogram}
-            for company in companies
+            {"name": name, "colour": colour, "monogram": monogram}
+            for name, colour, monogram in fetch_prepared(_COMPANIES, [operator.pk])
         ],
     }
+
+
+_COMPANIES = """
+    SELECT company.name, company.colour, company.monogram FROM directory_tenant company
+    JOIN roster_clearance cleared ON cleared.tenant_id = company.id AND cleared.operator_id = %s
+    ORDER BY company.name
+"""
 
 
 def softphone_part(operator: Operator) -> dict[str, Any]:

@@ -4,6 +4,7 @@ Every step ends in one instruction that waits (for keys, for the end of a senten
 leaves the menu. Whatever a caller does, after MOST_ASKED questions she waits for an operator.
 """
 
+from cc_saas.lib.languages import primary
 from telephony.ivr import asking
 from telephony.ivr.inputs import CameBack, Checked, Input
 from telephony.ivr.instructions import AskAddress, Step
@@ -49,7 +50,6 @@ def awaited_address(*, flow: Flow, state: State) -> AskAddress | None:
 
 def spoken(*, flow: Flow, language: str) -> str:
     """Return the language of the menu that is nearest to a caller's."""
-    primary = language.split("-")[0].lower()
     if language in flow.languages:
         return language
-    return next((one for one in flow.languages if one.split("-")[0].lower() == primary), flow.languages[0])
+    return next((one for one in flow.languages if primary(one) == primary(language)), flow.languages[0])

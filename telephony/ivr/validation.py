@@ -7,6 +7,7 @@ a number, or the end of the call.
 from collections.abc import Iterator
 from typing import Any
 
+from cc_saas.lib.languages import primary
 from telephony.ivr import document
 from telephony.ivr.nodes import (
     Answer,
@@ -49,7 +50,7 @@ def _whole(flow: Flow, known: Known) -> Iterator[Problem]:
     elif flow.start not in flow.nodes:
         yield Problem(Fault.UNKNOWN_NODE, "", "start", flow.start)
     for language in flow.languages:
-        if known.spoken and language.split("-")[0].lower() not in known.spoken:
+        if known.spoken and primary(language) not in known.spoken:
             yield Problem(Fault.NO_VOICE, "", "languages", language)
 
 

@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 from typing import TypedDict
 from uuid import UUID
 
-from django.db.models import Count, Min, Q
-
 from agents.roster.models import Operator
-from cc_saas.lib.hot import fetch
+from cc_saas.lib.hot import fetch, fetch_prepared
+from cc_saas.lib.languages import primary
 from cc_saas.lib.rows import Rows
 from telephony.queues import rules
 from telephony.queues.models import Queue, QueueEntry
@@ -65,12 +64,16 @@ def entry_of(*, call_id: UUID) -> QueueEntry | None:
 
 def waiting_for(*, operator: Operator) -> Waiting:
     """Return what waits that this operator may take: her companies, her languages."""
-    spoken = Q()
-    for language in operator.languages:
-        spoken |= Q(language__istartswith=language.split("-")[0])
-    entries = QueueEntry.objects.filter(spoken, tenant__clearances__operator=operator)
-    found = entries.aggregate(count=Count("pk"), longest_since=Min("entered_at"))
-    return Waiting(count=found["count"], longest_since=found["longest_since"])
+    spoken = [primary(language) for language in operator.languages]
+    count, longest_since = fetch_prepared(_WAITING_FOR, [operator.pk, spoken])[0]
+    return Waiting(count=count, longest_since=longest_since)
+
+
+_WAITING_FOR = """
+    SELECT count(*), min(entry.entered_at) FROM queues_queueentry entry
+    JOIN roster_clearance cleared ON cleared.tenant_id = entry.tenant_id AND cleared.operator_id = %s
+    WHERE lower(split_part(entry.language, '-', 1)) = ANY(%s)
+"""
 
 
 def concerned(*, tenant_id: int) -> list[UUID]:

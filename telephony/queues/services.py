@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from cc_saas.lib import livemap
-from cc_saas.lib.hot import Insert, execute, write
+from cc_saas.lib.hot import Insert, execute_prepared, write
 from cc_saas.lib.rows import Rows, Sql
 from cc_saas.lib.rows import remove as remove_row
 from telephony.calls.services import WAKE
@@ -111,7 +111,7 @@ def take_place(*, call_id: UUID, entered_at: datetime) -> None:
 
 def mark_offered(*, call_ids: Collection[UUID]) -> None:
     """These callers are being offered to somebody: no other router may offer them."""
-    execute(
+    execute_prepared(
         "UPDATE queues_queueentry SET state = %s WHERE call_id = ANY(%s) AND state = %s",
         [EntryState.OFFERED, list(call_ids), EntryState.WAITING],
     )

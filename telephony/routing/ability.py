@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
+from cc_saas.lib.languages import primary
 from telephony.routing.liking import is_asked_yet
 from telephony.routing.rings import Asked, asked
 from telephony.routing.types import ReadyOperator, WaitingCaller
@@ -19,12 +20,6 @@ def can_answer(*, caller: WaitingCaller, operator: ReadyOperator, now: datetime 
 def speaks(*, languages: Iterable[str], language: str) -> bool:
     """Compare languages by their primary part: en-GB is spoken by whoever speaks en-US (BCP 47, RFC 5646 2.2.1)."""
     return primary(language) in _primaries(frozenset(languages))
-
-
-@lru_cache(maxsize=1000)
-def primary(language: str) -> str:
-    """Return the primary part of a BCP 47 tag, in lower case."""
-    return language.replace("_", "-").split("-", 1)[0].lower()
 
 
 def fits(caller: WaitingCaller, wanted: Asked, operator: ReadyOperator) -> bool:

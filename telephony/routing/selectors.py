@@ -9,7 +9,7 @@ from uuid import UUID
 
 from agents.presence.models import OperatorState
 from agents.presence.types import BUSY, State
-from cc_saas.lib.hot import fetch, fetch_named
+from cc_saas.lib.hot import fetch, fetch_named_prepared, fetch_prepared
 from cc_saas.lib.rows import Rows
 from telephony.queues.types import EntryState
 from telephony.routing import standing
@@ -20,7 +20,7 @@ from telephony.routing.rings import own_agents
 from telephony.routing.types import OfferState, ReadyOperator, WaitingCaller
 from tenants.crisis import selectors as crises
 
-OFFERS = Rows(Offer, "call", "call__tenant", "operator")
+OFFERS = Rows(Offer, "call", "call__tenant", "operator", prepared=True)
 
 
 class OfferUnknown(LookupError):
@@ -121,12 +121,13 @@ _ANYBODY = """
 
 def is_anybody_to_pair(*, now: datetime) -> bool:
     """Tell whether somebody waits while somebody is ready. Asked without a lock, before a router waits for its turn."""
-    return bool(fetch(_ANYBODY, [EntryState.WAITING, State.READY, now])[0][0])
+    return bool(fetch_prepared(_ANYBODY, [EntryState.WAITING, State.READY, now])[0][0])
 
 
 def waiting_callers(*, now: datetime) -> list[WaitingCaller]:
     """Return the callers who may be offered. Read without a lock: thousands may wait, and few are wanted."""
-    rows, is_promised, has_own = fetch_named(_WAITING, [EntryState.WAITING]), promised(now=now), _has_own(now)
+    rows = fetch_named_prepared(_WAITING, [EntryState.WAITING])
+    is_promised, has_own = promised(now=now), _has_own(now)
     found = [caller_of(row=row, promised=is_promised, has_own=has_own) for row in rows]
     return lifted(found, now=now)
 
@@ -146,8 +147,12 @@ def promised(*, now: datetime) -> Callable[[int, str], bool]:
 
 def _has_own(now: datetime) -> Callable[[int], bool]:
     """Who asks for none of them pays no statement."""
-    homes = cache(lambda: frozenset(row[0] for row in fetch(_HOMES, [State.READY, now, sorted(BUSY), AWAY])))
+    homes = cache(partial(_homes, now))
     return lambda tenant_id: tenant_id in homes()
+
+
+def _homes(now: datetime) -> frozenset[int]:
+    return frozenset(row[0] for row in fetch_prepared(_HOMES, [State.READY, now, sorted(BUSY), AWAY]))
 
 
 def _is_promised(now: datetime, tenant_id: int, language: str) -> bool:
@@ -160,13 +165,13 @@ def ready_operators(*, now: datetime, remembering: bool = False) -> list[ReadyOp
     `remembering` reads too whom each served lately; only walls and familiarity ask for it.
     """
     sql = _READY_WITH_MEMORY if remembering else _READY_PLAIN
-    return [operator_of(row=row) for row in fetch_named(sql, [State.READY, now])]
+    return [operator_of(row=row) for row in fetch_named_prepared(sql, [State.READY, now])]
 
 
 def claim(*, pairs: Sequence[Pair]) -> list[Pair]:
     """Lock the places of these pairs; those that somebody else holds or has changed are left out."""
     calls = [caller.call_id for caller, _ in pairs]
-    claimed = {row[0] for row in fetch(_CLAIM, [calls, EntryState.WAITING])}
+    claimed = {row[0] for row in fetch_prepared(_CLAIM, [calls, EntryState.WAITING])}
     return [pair for pair in pairs if pair[0].call_id in claimed]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from cc_saas.lib.hot import execute, fetch
+from cc_saas.lib.hot import execute, fetch, fetch_prepared
 from telephony.routing.ability import speaks
 from telephony.routing.types import CAPACITY_TIME, Policy, Standing, Wall
 from telephony.routing.weights import PRODUCTION
@@ -35,7 +35,7 @@ def companies(*, now: datetime) -> dict[int, Standing]:
         return {}
     days = [first_day(window=one.promise.window, now=now, zone=one.zone) for one in agreed.values()]
     since = now - timedelta(seconds=CAPACITY_TIME)
-    rows = fetch(_STANDING, {"companies": list(agreed), "days": days, "since": since})
+    rows = fetch_prepared(_STANDING, {"companies": list(agreed), "days": days, "since": since})
     raised = {
         tenant_id: found
         for tenant_id, one in crises.all_present(now=now).items()

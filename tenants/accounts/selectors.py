@@ -10,16 +10,17 @@ from django.contrib.auth import HASH_SESSION_KEY
 from django.db.models import Q
 from django.utils.crypto import constant_time_compare
 
+from cc_saas.lib.hot import fetch
 from cc_saas.lib.livemap import LiveMap
 from cc_saas.lib.rows import Rows
-from tenants.accounts.models import ApiToken, Membership, RolePermission, Session, User
+from tenants.accounts.models import ApiToken, RolePermission, Session, User
 from tenants.accounts.sessions import COMPANY_KEY, USER_KEY, SessionStore
 from tenants.accounts.types import Permission, Role, TokenKind
 
-_TOKENS = Rows(ApiToken, "user")
-
 # What a session stores for the public host: no company has this id.
 PUBLIC_COMPANY_ID = 0
+
+_TOKENS = Rows(ApiToken, "user", prepared=True)
 
 
 def company_id_of(request: Any) -> int:
@@ -49,11 +50,13 @@ def owners(*, company_id: int) -> list[User]:
 
 def roles(*, user: User, company_id: int) -> list[str]:
     """The person's roles on one host; on the public host these are the outsourcer's."""
-    place = Q(tenant_id=company_id) if company_id else Q(tenant_id__isnull=True)
-    found = list(Membership.objects.filter(place, user=user).values_list("role", flat=True))
+    found = [role for (role,) in fetch(_ROLES, [user.pk, company_id or None])]
     if user.is_platform_admin and company_id == PUBLIC_COMPANY_ID and Role.PLATFORM_ADMIN not in found:
         found.append(Role.PLATFORM_ADMIN)
     return found
+
+
+_ROLES = "SELECT role FROM accounts_membership WHERE user_id = %s AND tenant_id IS NOT DISTINCT FROM %s"
 
 
 def may_sign_in(*, user: User, company_id: int) -> bool:

@@ -6,7 +6,8 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from telephony.routing.ability import can_answer, primary, speaks
+from cc_saas.lib.languages import primary
+from telephony.routing.ability import can_answer, speaks
 from telephony.routing.match import choose, match
 from telephony.routing.types import ReadyOperator, WaitingCaller
 

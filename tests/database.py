@@ -102,6 +102,7 @@ def _template_name() -> str:
     paths += [
         ROOT / "requirements.txt",
         ROOT / "cc_saas/settings/apps.py",
+        ROOT / "cc_saas/lib/management/migrate_one.py",
         Path(__file__),
         ROOT / "tests/cast.py",
     ]

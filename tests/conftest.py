@@ -1,19 +1,14 @@
-"""Real PostgreSQL and Valkey for every run, started here, so that `pytest some/path` needs nothing else."""
+"""Real PostgreSQL and Valkey for every run (`tests/servers_first.py`), so that `pytest some/path` needs nothing else."""
 
 from collections.abc import Iterator
 
+import django
 import pytest
 
-from tests import services
-
-services.start()  # before any other conftest: they may import models
-
-import django  # noqa: E402
-
-django.setup()
+django.setup()  # before any other conftest: they may import models
 
 from cc_saas.lib.livemap import forget_all  # noqa: E402
-from tests import database  # noqa: E402
+from tests import database, services  # noqa: E402
 
 
 @pytest.fixture(scope="session")

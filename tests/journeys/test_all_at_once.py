@@ -95,9 +95,16 @@ def test_forty_callers_five_operators_two_routers(stage: Stage) -> None:
         assert set(Counter(events("ANSWERED")).values()) == {1}
         assert set(Counter(events("CLOSED")).values()) == {1}
         waves = [numbers.index(CallRecord.objects.get(pk=call).caller) // WAVE for call in events("OFFERED")]
-        assert waves == sorted(waves)
+        assert all(wave in waves_by_then(number) for number, wave in enumerate(waves)), waves
     assert stage.live_rows() == {"calls": 0, "legs": 0, "offers": 0, "entries": 0, "instructions": 0}
     assert set(OperatorState.objects.values_list("state", "busy_with", "misses")) == {("READY", None, 0)}
+
+
+def waves_by_then(number: int) -> range:
+    """Which waves the caller may be of who is offered after `number` others: a place that somebody holds at the instant
+    (her own webhook, say) is left for the router's next turn, in which the other operators go to those who came later.
+    """
+    return range(max(0, number - OPERATORS) // WAVE, (number + OPERATORS) // WAVE + 1)
 
 
 def events(kind: str) -> list[UUID]:

@@ -158,6 +158,9 @@ def test_going_back_to_an_older_version(company: Tenant, reader: Reader) -> None
     expect(page.locator("#publishing .changes")).to_contain_text("Good day (en)")
     page.locator("#publishing").get_by_role("button", name="Publish").click()
     expect(page.locator(".versions li").first).to_contain_text("Version 2")
+    expect(
+        step(page, "message")
+    ).to_be_visible()  # the page is loaded anew: its script must have run before the click
     page.get_by_role("button", name="Go back to version 1").click()
     expect(page.locator(".versions li").first).to_contain_text("the same as version 1")
 

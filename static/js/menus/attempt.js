@@ -22,6 +22,10 @@ export function createAttempt(root, { page, draft, light }) {
   let state = null;
   let digits = "";
   let then = null;
+  let line = Promise.resolve();
+
+  /** One input after the other: each goes on from the state that the answer to the one before left. */
+  const inTurn = (work) => { line = line.then(work, work); };
 
   const said = make("ol", { class: "said", "aria-live": "polite", tabindex: "0", "aria-label": gettext("What the line says") });
   const waits = make("div", { class: "waits stack" });
@@ -57,20 +61,24 @@ export function createAttempt(root, { page, draft, light }) {
     render();
   }
 
-  function press(key) {
+  async function press(key) {
     if (then?.kind !== "ask") return;
-    if (then.most === 1) send({ press: key }, key);
-    else if (key === then.finish) send({ press: digits }, digits);
-    else {
-      digits += key;
-      if (digits.length >= then.most) send({ press: digits }, digits);
-      else one(".typed", waits).textContent = digits;
-    }
+    if (then.most === 1) return send({ press: key }, key);
+    if (key === then.finish) return send({ press: digits }, digits);
+    digits += key;
+    if (digits.length >= then.most) return send({ press: digits }, digits);
+    one(".typed", waits).textContent = digits;
   }
 
   function send(input, words) {
     tell(words, "me");
-    turn(input);
+    return turn(input);
+  }
+
+  /** An answer to the question on the screen: lost if another one was given to it first (a double click). */
+  function reply(input, words) {
+    const asked = then;
+    inTurn(() => asked === then && send(input, words));
   }
 
   const act = (words, work, more = {}) => {
@@ -82,15 +90,15 @@ export function createAttempt(root, { page, draft, light }) {
   function keypad() {
     return [
       make("p", { class: "typed num", "aria-live": "polite" }, digits),
-      make("div", { class: "pad" }, KEYS.map((key) => act(key, () => press(key), { class: "btn btn-line key" }))),
-      make("div", { class: "inline wrap-line" }, act(gettext("Press nothing"), () => send({ silence: true }, "…")), then.speech ? voice() : null),
+      make("div", { class: "pad" }, KEYS.map((key) => act(key, () => inTurn(() => press(key)), { class: "btn btn-line key" }))),
+      make("div", { class: "inline wrap-line" }, act(gettext("Press nothing"), () => reply({ silence: true }, "…")), then.speech ? voice() : null),
     ];
   }
 
   function voice() {
     const words = make("input", { class: "form-control", "aria-label": gettext("Say it"), placeholder: gettext("Say it"), maxlength: 200, autocomplete: "off" });
     const form = make("form", { class: "inline" }, words, make("button", { class: "btn btn-line", type: "submit" }, gettext("Say")));
-    form.addEventListener("submit", (event) => { event.preventDefault(); if (words.value.trim()) send({ say: words.value }, words.value); });
+    form.addEventListener("submit", (event) => { event.preventDefault(); if (words.value.trim()) reply({ say: words.value }, words.value); });
     return form;
   }
 
@@ -98,17 +106,17 @@ export function createAttempt(root, { page, draft, light }) {
     const routes = Object.keys(draft.nodes.find(({ id }) => id === state.node)?.routes ?? {});
     return [make("p", { class: "quiet" }, interpolate(gettext("Your address would be asked now about %(digits)s. What does it answer?"), { digits: then.digits })),
       make("div", { class: "inline wrap-line" },
-        act(gettext("Right"), () => send({ checked: { valid: true } }, gettext("Right"))),
-        routes.map((route) => act(route, () => send({ checked: { valid: true, route } }, route))),
-        act(gettext("Wrong"), () => send({ checked: { valid: false } }, gettext("Wrong"))),
-        act(gettext("Nothing"), () => send({ checked: { failed: true } }, gettext("Nothing"))))];
+        act(gettext("Right"), () => reply({ checked: { valid: true } }, gettext("Right"))),
+        routes.map((route) => act(route, () => reply({ checked: { valid: true, route } }, route))),
+        act(gettext("Wrong"), () => reply({ checked: { valid: false } }, gettext("Wrong"))),
+        act(gettext("Nothing"), () => reply({ checked: { failed: true } }, gettext("Nothing"))))];
   }
 
   function over() {
     const parts = [make("p", { class: "strong" }, ending[then.kind](then))];
-    if (then.kind === "dial") parts.push(act(gettext("Nobody answers there"), () => send({ back: "next" }, gettext("Nobody answers there"))));
-    if (then.kind === "callback") parts.push(act(gettext("She would rather not"), () => send({ back: "next" }, gettext("She would rather not"))));
-    if (then.nobody) parts.push(act(gettext("Nobody is on duty"), () => send({ back: "nobody" }, gettext("Nobody is on duty"))));
+    if (then.kind === "dial") parts.push(act(gettext("Nobody answers there"), () => reply({ back: "next" }, gettext("Nobody answers there"))));
+    if (then.kind === "callback") parts.push(act(gettext("She would rather not"), () => reply({ back: "next" }, gettext("She would rather not"))));
+    if (then.nobody) parts.push(act(gettext("Nobody is on duty"), () => reply({ back: "nobody" }, gettext("Nobody is on duty"))));
     return [...parts, act(gettext("Once more"), begin, { class: "btn btn-primary" })];
   }
 
@@ -120,12 +128,14 @@ export function createAttempt(root, { page, draft, light }) {
   }
 
   function begin() {
-    state = null;
-    said.replaceChildren();
     root.hidden = false;
     root.scrollIntoView({ block: "nearest" });
     root.focus({ preventScroll: true });
-    turn(null);
+    inTurn(() => {
+      state = null;
+      said.replaceChildren();
+      return turn(null);
+    });
   }
 
   function stop() {
@@ -141,7 +151,7 @@ export function createAttempt(root, { page, draft, light }) {
     said, waits);
   root.addEventListener("keydown", (event) => {
     if (event.key === "Escape") stop();
-    else if (KEYS.includes(event.key) && event.target.tagName !== "INPUT" && then?.kind === "ask") press(event.key);
+    else if (KEYS.includes(event.key) && event.target.tagName !== "INPUT" && then) inTurn(() => press(event.key));
   });
   return { begin };
 }

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,15 +12,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from agents.roster import selectors as roster
-from tenants.accounts.api import declares
+from tenants.accounts.api import allows, declares
 from tenants.accounts.types import Permission, Scope
+
+# Who watches over the floor begins there, who keeps the terms at the terms, everybody else at the console.
+FIRST_PAGES = (("floor", Permission.FLOOR_USE), ("terms:overview", Permission.TERMS_EDIT))
 
 
 @declares(scope=Scope.PUBLIC)
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """GET /: the outsourcer's staff begin at the console."""
-    return redirect("console")
+    """GET /: each of the outsourcer's staff begins where her work is; whoever is not signed in is asked to."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(reverse("home"))
+    return redirect(next((page for page, permission in FIRST_PAGES if _may(request, permission)), "console"))
 
 
 @declares(scope=Scope.OPERATOR, permission=Permission.CONSOLE_USE)
@@ -35,3 +41,7 @@ def console(request: HttpRequest) -> HttpResponse:
     return render(
         request, "console/console.html", {"bootstrap": {"snapshot_url": reverse("console-snapshot")}}
     )
+
+
+def _may(request: HttpRequest, permission: Permission) -> bool:
+    return allows(request=request, scope=Scope.OPERATOR, permission=permission)

@@ -48,10 +48,9 @@ class AccountAdapter(DefaultAccountAdapter):
         services.end_sessions(user=user)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """The console for operators, the first page of the company for its staff."""
-        name = "console" if selectors.company_id_of(request) == selectors.PUBLIC_COMPANY_ID else "home"
+        """The first page of the host: it leads the outsourcer's staff on to where the work of each is."""
         try:
-            return reverse(name, urlconf=getattr(request, "urlconf", None))
+            return reverse("home", urlconf=getattr(request, "urlconf", None))
         except NoReverseMatch:
             return "/"
 

@@ -178,6 +178,24 @@ def test_platform_staff_must_have_a_second_factor(settings: Settings, db: Any) -
     assert client.get("/api/v1/console/snapshot/").status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("role", "where"),
+    [
+        (Role.OPERATOR, "/console/"),
+        (Role.SUPERVISOR, "/floor/"),
+        (Role.COORDINATOR, "/terms/"),
+        (Role.PLATFORM_ADMIN, "/floor/"),
+    ],
+)
+def test_each_of_the_staff_begins_where_her_work_is(db: Any, role: Role, where: str) -> None:
+    user, _ = create_user(email="staff@example.org", name="Staff", password=PASSWORD)
+    add_member(user=user, role=role)
+    client = at("localhost")
+    assert client.get("/")["Location"] == "/sign-in/?next=/"
+    assert sign_in(client, "staff@example.org")["Location"] == "/"
+    assert client.get("/")["Location"] == where
+
+
 def test_the_second_factor_is_asked_for(ana: User) -> None:
     secret = generate_totp_secret()
     TOTP.activate(ana, secret)

@@ -25,4 +25,4 @@ def floor(request: HttpRequest) -> HttpResponse:
         "person": str(request.user.pk),
         "softphone": selectors.softphone_of(user_id=UUID(str(request.user.pk))),
     }
-    return render(request, "floor/floor.html", {"bootstrap": bootstrap})
+    return render(request, "floor/floor.html", {"bootstrap": bootstrap, "section": "floor", "at_list": True})

@@ -169,6 +169,7 @@ LOGOUT_REDIRECT_URL = "account_login"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ru", _("Russian")), ("ka", _("Georgian"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "cc_saas.settings.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

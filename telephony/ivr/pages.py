@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info, pgettext
+from django.utils.translation import pgettext
 
 from cc_saas.lib import phone, voices
+from cc_saas.lib.language_names import language_name
 from cc_saas.lib.tenancy import in_public
-from cc_saas.lib.text import capitalised
 from telephony.ivr import checking, document, selectors
 from telephony.ivr.models import Flow, FlowVersion
 from telephony.ivr.types import CheckKind, NodeKind
@@ -91,11 +91,6 @@ def version_words(version: FlowVersion, *, zone: ZoneInfo) -> dict[str, Any]:
         "restored_from": version.restored_from,
         "cancelled": version.cancelled_at is not None,
     }
-
-
-def language_name(code: str) -> str:
-    """A language in the reader's words."""
-    return capitalised(str(get_language_info(code)["name_translated"]))
 
 
 def _versions(

@@ -11,10 +11,11 @@ from campaigns.records.models import CallRecord, VoicemailRecording
 from campaigns.records.pages.rows import when_text
 from campaigns.records.pages.story import tell
 from campaigns.records.pages.strip import draw_strip, lengths
-from campaigns.records.pages.words import STAGES, clock_length, language_name, outcome_sign
+from campaigns.records.pages.words import STAGES, clock_length, outcome_sign
 from campaigns.records.segments import Segment, Stage, segments
 from campaigns.records.types import Contact
 from cc_saas.lib import phone
+from cc_saas.lib.language_names import language_name
 
 
 def call_context(record: CallRecord, *, now: datetime, zone: tzinfo) -> dict[str, object]:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from campaigns.records.models import CallEvent
-from campaigns.records.pages.words import STAGES, clock_length, language_name
+from campaigns.records.pages.words import STAGES, clock_length
 from campaigns.records.segments import BEGINS, Segment, Stage
 from campaigns.records.types import EventKind
+from cc_saas.lib.language_names import language_name
 
 Wording = Callable[["Told"], tuple[str, str]]
 

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.records.segments import Stage
 from campaigns.records.types import Outcome
-from cc_saas.lib.text import capitalised
 
 Words = str | Promise
 
@@ -58,11 +57,3 @@ def clock_length(seconds: float) -> str:
     hours, rest = divmod(whole, 3600)
     minutes, left = divmod(rest, 60)
     return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
-
-
-def language_name(code: str) -> str:
-    """A language in the reader's words, or its code where it has none."""
-    try:
-        return capitalised(str(get_language_info(code)["name_translated"])) if code else ""
-    except KeyError:
-        return code

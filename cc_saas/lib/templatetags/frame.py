@@ -4,6 +4,7 @@ from django import template
 from django.conf import settings
 
 from cc_saas.lib import text
+from cc_saas.lib.language_names import language_name
 
 register = template.Library()
 
@@ -12,6 +13,12 @@ register = template.Library()
 def capitalised(words: object) -> str:
     """The words with a large first letter, in scripts that have one."""
     return text.capitalised(str(words))
+
+
+@register.filter
+def language(code: object) -> str:
+    """A language in the reader's words: "ru" -> "Russian"."""
+    return language_name(str(code))
 
 
 @register.filter

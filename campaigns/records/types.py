@@ -56,6 +56,7 @@ class EventKind(StrEnum):
     """What can happen in a call, in the order it usually does."""
 
     ARRIVED = "ARRIVED"
+    CRISIS = "CRISIS"
     ANNOUNCED = "ANNOUNCED"
     MENU_BEGAN = "MENU_BEGAN"
     MENU_HOURS = "MENU_HOURS"
@@ -112,7 +113,7 @@ class Event:
     """One thing that happened in a call, before it is written down.
 
     `actor` is a name ("Olga") or a role, never an id. The call's page understands these details; all are optional:
-    ARRIVED line, language - ANNOUNCED text, position, expected (s) - MENU_BEGAN menu, version - MENU_HOURS opening -
+    ARRIVED line, language - CRISIS id, ends_at (ISO 8601), greeting, priority, menu, overflow, reserved - ANNOUNCED text, position, expected (s) - MENU_BEGAN menu, version - MENU_HOURS opening -
     MENU_LANGUAGE language - MENU_CHOSEN menu, key, choice - MENU_SILENT, MENU_WRONG menu - MENU_COLLECTED menu, digits -
     MENU_CHECKED menu, route, failed - MENU_ANSWERED menu, question - MENU_FORWARDED menu, to - QUEUED queue, position -
     FORWARDED to - OFFERED, RINGING, MISSED, DECLINED, WITHDRAWN, ANSWERED operator (where it is not the actor), reason - QUESTION_READ question (its title) -

@@ -26,7 +26,7 @@ from telephony.calls import services as calls
 from telephony.calls.types import CallState
 from telephony.provider.documents import Document, GoTo, HangUp
 from telephony.queues import services as queues
-from tenants.crisis.types import Plan
+from tenants.crisis.types import Standing
 
 
 def line_dialled(*, arriving: InboundCall) -> Line | None:
@@ -44,23 +44,28 @@ def decide(*, line: Line, now: datetime) -> Arrival:
     of the company's terms, the caller leaves a message. In a crisis the company's plan is greeting and menu.
     """
     call_id = uuid4()
-    plan = in_crisis.plan_of(tenant_id=line.tenant_id, now=now)
-    turn = _first_turn(call_id, line, plan, now)
-    said = in_crisis.greeting(plan=plan, line=line) if plan is not None else []
+    crisis = in_crisis.standing_of(tenant_id=line.tenant_id, now=now)
+    turn = _crisis_menu(call_id, line, crisis, now)
+    changed = in_crisis.changed(crisis=crisis, line=line, turn=turn, now=now) if crisis is not None else None
+    turn = turn or menu.begin(call_id=call_id, line=line, now=now)
+    said = in_crisis.greeting(plan=crisis.plan, line=line) if crisis is not None else []
     if turn is not None:
-        return Arrival(call_id, line, turn.state, [*said, *turn.document], turn)
+        return Arrival(call_id, line, turn.state, [*said, *turn.document], turn, changed)
+    state, document = _without_menu(call_id, line, said, now)
+    return Arrival(call_id, line, state, document, crisis=changed)
+
+
+def _without_menu(call_id: UUID, line: Line, said: Document, now: datetime) -> tuple[CallState, Document]:
     announced = (
         [*said, GoTo(addresses.announced(call_id))]
         if said
         else self_service.announcement_document(call_id=call_id, line=line)
     )
     if announced is not None:
-        return Arrival(call_id, line, CallState.ARRIVED, announced)
+        return CallState.ARRIVED, announced
     if not serving.may_wait(tenant_id=line.tenant_id, queue_id=line.queue_id, now=now):
-        return Arrival(
-            call_id, line, CallState.VOICEMAIL, voicemail.document(call_id=call_id, language=line.language)
-        )
-    return Arrival(call_id, line, CallState.WAITING, waiting.wait_in_line(call_id=call_id))
+        return CallState.VOICEMAIL, voicemail.document(call_id=call_id, language=line.language)
+    return CallState.WAITING, waiting.wait_in_line(call_id=call_id)
 
 
 def has_menu(*, line: Line, now: datetime) -> bool:
@@ -68,11 +73,12 @@ def has_menu(*, line: Line, now: datetime) -> bool:
     return line.flow_id is not None or in_crisis.plan_of(tenant_id=line.tenant_id, now=now) is not None
 
 
-def _first_turn(call_id: UUID, line: Line, plan: Plan | None, now: datetime) -> Turn | None:
-    """The menu of the crisis; where it names none, or none that is live, the number's own."""
-    own = replace(line, flow_id=plan.flow_id) if plan is not None and plan.flow_id is not None else None
-    turn = menu.begin(call_id=call_id, line=own, now=now) if own is not None else None
-    return turn or menu.begin(call_id=call_id, line=line, now=now)
+def _crisis_menu(call_id: UUID, line: Line, crisis: Standing | None, now: datetime) -> Turn | None:
+    """The menu of the crisis; None where it names none, or none that is live: the number's own answers then."""
+    flow_id = crisis.plan.flow_id if crisis is not None else None
+    if flow_id is None:
+        return None
+    return menu.begin(call_id=call_id, line=replace(line, flow_id=flow_id), now=now)
 
 
 def open_call(*, arrival: Arrival, arriving: InboundCall) -> None:
@@ -117,9 +123,12 @@ def _first_events(arrival: Arrival, now: datetime) -> list[Event]:
     arrived = Event(
         call_id=arrival.call_id, kind=EventKind.ARRIVED, at=now, details={"line": line.label or line.company}
     )
+    begun = [arrived]
+    if arrival.crisis is not None:
+        begun.append(Event(call_id=arrival.call_id, kind=EventKind.CRISIS, at=now, details=arrival.crisis))
     if arrival.turn is not None:
         return [
-            arrived,
+            *begun,
             *(Event(call_id=arrival.call_id, kind=k, at=now, details=d) for k, d in arrival.turn.events),
         ]
     next_kind = {
@@ -128,6 +137,6 @@ def _first_events(arrival: Arrival, now: datetime) -> list[Event]:
         CallState.VOICEMAIL: EventKind.VOICEMAIL_OFFERED,
     }[CallState(arrival.state)]
     return [
-        arrived,
+        *begun,
         Event(call_id=arrival.call_id, kind=next_kind, at=now, details={"queue": line.queue_name}),
     ]

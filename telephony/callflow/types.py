@@ -66,6 +66,8 @@ class Arrival:
     state: str
     document: Document
     turn: Turn | None = None
+    # What the company's crisis changed for this caller; None while none is on.
+    crisis: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,9 @@
 
 import pytest
 
+from campaigns.records.models import CallEvent
+from campaigns.records.pages.story import tell
+from cc_saas.lib.tenancy import in_tenant
 from telephony.numbers import services as numbers
 from telephony.numbers.models import Number
 from telephony.queues import rules
@@ -52,7 +55,7 @@ def test_the_menu_of_the_crisis_answers_the_companys_numbers(stage: Stage) -> No
     with drawn(acme, menu_of(acme), now=stage.clock.now()) as flow:
         numbers.answer_with(number=Number.objects.get(e164=acme.number), flow_id=None)
         stage.ana.ready()
-        switch_on(stage, acme, greeting=GREETING, flow_id=flow.pk, minutes=30)
+        switch_on(stage, acme, greeting=GREETING, flow_id=flow.pk, priority=4, minutes=30)
         jack = stage.call_acme()
         stage.pass_time(2)
         assert jack.state == "MENU"
@@ -60,6 +63,17 @@ def test_the_menu_of_the_crisis_answers_the_companys_numbers(stage: Stage) -> No
         services.end(company=acme.tenant, actor=PIA, now=stage.clock.now())
         emma = stage.call_acme(EMMA)
         assert emma.state in ("WAITING", "CONNECTING")
+        assert "CRISIS" not in [
+            event["kind"] for event in stage.api(acme, f"calls/{emma.call.pk}/")["events"]
+        ]
+    events = stage.api(acme, f"calls/{jack.call.pk}/")["events"]
+    event = next(event for event in events if event["kind"] == "CRISIS")
+    told = {"greeting": GREETING["en"], "menu": flow.name, "priority": 4}
+    assert {name: event["details"].get(name) for name in told} == told
+    assert not {"overflow", "reserved"} & set(event["details"])
+    with in_tenant(acme.tenant):
+        rows = tell(list(CallEvent.objects.filter(record_id=jack.call.pk)), [], until=stage.clock.now())
+    assert f"“{GREETING['en']}”, menu “{flow.name}”, priority +4" in [row.detail for row in rows]
 
 
 def test_her_company_stands_higher_while_it_lasts(stage: Stage) -> None:

@@ -105,6 +105,20 @@ def _announced(told: Told) -> tuple[str, str]:
     return _("Heard an announcement"), f"“{text}”" if text else ""
 
 
+def _crisis(told: Told) -> tuple[str, str]:
+    """What the crisis changed for this caller; each part only where it did."""
+    greeting, priority, menu = told.get("greeting"), told.get("priority"), told.get("menu")
+    reserved = told.get("reserved")
+    parts = [
+        f"“{greeting}”" if greeting else "",
+        _("menu “%(menu)s”") % {"menu": menu} if menu else "",
+        _("priority +%(number)s") % {"number": priority} if priority else "",
+        _("overflow of the crisis plan") if told.get("overflow") else "",
+        _("reserve of %(number)s answers an hour") % {"number": reserved} if reserved else "",
+    ]
+    return _("A crisis was on"), ", ".join(part for part in parts if part)
+
+
 def _queued(told: Told) -> tuple[str, str]:
     queue, position = told.get("queue"), told.get("position")
     place = _("place %(position)s in line") % {"position": position} if position else ""
@@ -232,6 +246,7 @@ SHAPES = {
 }
 WORDINGS: dict[EventKind, Wording] = {
     EventKind.ARRIVED: _arrived,
+    EventKind.CRISIS: _crisis,
     EventKind.ANNOUNCED: _announced,
     EventKind.MENU_BEGAN: _menu_began,
     EventKind.MENU_HOURS: _menu_hours,

@@ -57,7 +57,7 @@ def one_run(*, skills: int, seed: int, calls: int) -> Measured:
 
 def jobs(*, short: bool) -> list[Job]:
     """Return all runs."""
-    runs, calls = (3, 12_000) if short else (10, 100_000)
+    runs, calls = (6, 10_000) if short else (10, 100_000)
     return [
         (one_run, {"skills": skills, "seed": 1000 + seed, "calls": calls})
         for skills in SKILLS

@@ -26,11 +26,11 @@ from agents.roster.models import Clearance, Operator  # noqa: E402
 from cc_saas.lib import clock  # noqa: E402
 from cc_saas.lib.hot import fetch  # noqa: E402
 from cc_saas.lib.tenancy import in_tenant  # noqa: E402
-from telephony.callflow import arrival, offering  # noqa: E402
+from telephony.callflow import arrival  # noqa: E402
 from telephony.callflow.types import InboundCall  # noqa: E402
 from tenants.accounts.models import User  # noqa: E402
 from tests.bench.claiming_names import CALLS, FIRST, OPERATORS  # noqa: E402
-from tests.bench.recording import statements  # noqa: E402
+from tests.bench.recording import offer_at_hand, statements, undone  # noqa: E402
 
 MOMENT = 0.001
 
@@ -78,8 +78,9 @@ def _anybody() -> InboundCall:
 
 def record() -> dict[str, Any]:
     """The SQL of one offer, with what stands in it for the call, the operator and the offer."""
+    undone(offer_at_hand)
     with CaptureQueriesContext(connection) as captured:
-        (offer,) = offering.offer_waiting(now=clock.now())
+        (offer,) = offer_at_hand()
     return {
         "sql": statements(captured),
         "call": str(offer.call_id),
@@ -91,7 +92,7 @@ def record() -> dict[str, Any]:
 def all_at_once() -> dict[str, Any]:
     """Everybody in one turn."""
     began = time.perf_counter()
-    made = offering.offer_waiting(now=clock.now())
+    made = offer_at_hand()
     return {"offers": len(made), "seconds": time.perf_counter() - began}
 
 
@@ -99,7 +100,7 @@ def stream() -> dict[str, Any]:
     """Until nobody waits. While everybody is offered to somebody it sleeps for a moment, as a router does."""
     offers = 0
     while fetch("SELECT 1 FROM queues_queueentry WHERE state = 'WAITING' LIMIT 1"):
-        made = offering.offer_waiting(now=clock.now())
+        made = offer_at_hand()
         offers += len(made)
         if not made:
             time.sleep(MOMENT)

@@ -22,6 +22,22 @@ AT_REST = 0.4
 """Seconds between two calls, in ours and in the floor's program: until nothing of the last one is under way."""
 
 
+class Console:
+    """The operator's side: her requests over one connection, as her page keeps it."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._url = f"{stage.url}/api/v1/console/state/"
+        self._session = requests.Session()
+        self._session.headers["Authorization"] = f"Bearer {stage.token}"
+
+    def ask(self, state: str) -> int:
+        """Ask for a state; the instant (monotonic ns) before the request left."""
+        at = time.monotonic_ns()
+        answer = self._session.put(self._url, json={"state": state, "lease_seconds": 3600}, timeout=10)
+        answer.raise_for_status()
+        return at
+
+
 class Doors:
     """The carrier's side: signed requests over one connection."""
 
@@ -56,6 +72,7 @@ def measure(stage: Stage) -> list[Measure]:
         if number:
             ours.append(one)
             floor.append(other)
+    stage.start_role("router")
     ratio = median([one / other for one, other in zip(ours, floor, strict=True)])
     return [
         Measure(
@@ -70,7 +87,7 @@ def _ours(stage: Stage) -> float:
     stage.forget_calls()
     stage.start_role("router")
     stage.pin()
-    ask(stage, "READY")
+    Console(stage).ask("READY")
     doors = Doors(stage)
     url = f"ws://localhost:{stage.port + 1}/ws/console/"
     socket = Ears("socket", url, stage.token, environment=stage.environment)
@@ -88,17 +105,6 @@ def _ours(stage: Stage) -> float:
         socket.close()
         stage.kill("router")
     return median(times)
-
-
-def ask(stage: Stage, state: str) -> int:
-    """The operator asks for a state; the instant (monotonic ns) before the request left."""
-    at = time.monotonic_ns()
-    answer = requests.put(
-        f"{stage.url}/api/v1/console/state/", json={"state": state, "lease_seconds": 3600},
-        headers={"Authorization": f"Bearer {stage.token}"}, timeout=10,
-    )  # fmt: skip
-    answer.raise_for_status()
-    return at
 
 
 def _floor(stage: Stage, recorded: dict[str, list[str]]) -> float:
@@ -141,7 +147,7 @@ def recorded_sql(stage: Stage) -> dict[str, list[str]]:
     """The SQL of both transactions, recorded from the product's own code without a router beside it."""
     stage.kill("router")
     stage.forget_calls()
-    ask(stage, "READY")
+    Console(stage).ask("READY")
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.recording", NUMBER],
         env=os.environ | stage.environment, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,

@@ -11,7 +11,7 @@ import requests
 
 from cc_saas.local.roles import ROOT
 from tests.bench.ears import Ears
-from tests.bench.offer import AT_REST, Doors, ask, recorded_sql
+from tests.bench.offer import AT_REST, Console, Doors, recorded_sql
 from tests.bench.report import Measure, median
 from tests.bench.stage import Stage
 from tests.whole.product import until
@@ -23,6 +23,7 @@ def measure(stage: Stage) -> list[Measure]:
     """p50 of ours and of the floor, one after the other in each round."""
     recorded = recorded_sql(stage)
     rounds = [(_ours(stage), _floor(stage, recorded)) for _ in range(ROUNDS + 1)][1:]
+    stage.start_role("router")
     return [
         Measure(
             name="operator ready -> softphone rings, times one claim and one request",
@@ -37,15 +38,15 @@ def _ours(stage: Stage) -> float:
     stage.forget_calls()
     stage.start_role("router")
     stage.pin()
-    doors, device = Doors(stage), _device(stage)
+    doors, console, device = Doors(stage), Console(stage), _device(stage)
     times = []
     try:
         for _ in range(PIECES):
-            ask(stage, "BREAK")
+            console.ask("BREAK")
             sid = f"CA{uuid4().hex}"
             doors.post("/hooks/voice/", sid, "ringing")
             time.sleep(AT_REST)
-            at = ask(stage, "READY")
+            at = console.ask("READY")
             times.append((device.heard("incoming") - at) / 1e6)
             doors.post("/hooks/voice/status/", sid, "completed")
             until(lambda: not stage.rows("SELECT 1 FROM calls_call"))

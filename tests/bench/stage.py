@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -52,7 +53,8 @@ class Stage(Product):
         for pid in roots:
             root = psutil.Process(pid)
             for process in [root, *root.children(recursive=True)]:
-                process.cpu_affinity([SERVER_CORE])
+                with suppress(psutil.NoSuchProcess):  # a session of PostgreSQL's that has just ended
+                    process.cpu_affinity([SERVER_CORE])
 
     def load(self, path: str, *, seconds: float, connections: int = 8, rate: float = 0.0) -> dict[str, float]:
         """Load one address from the other core."""

@@ -75,7 +75,8 @@ class Product(Installation):
         self.services.stop()
 
     def start_role(self, name: str, *, wait: bool = True) -> None:
-        """Start one process (again)."""
+        """Start one process (again). One of its name that still runs would be forgotten, and left behind."""
+        assert name not in self._processes, f"{name} runs already"
         role = self._roles[name]
         with (self.folder / "logs" / f"{name}.log").open("ab") as log:
             self._processes[name] = start_process(

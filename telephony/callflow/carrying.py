@@ -29,7 +29,7 @@ class Carrying:
     `safely` runs a piece of work and hides its failure from the others.
     """
 
-    def __init__(self, *, carrier: Carrier, safely: Callable[[Callable[[], object]], None]) -> None:
+    def __init__(self, *, carrier: Carrier, safely: Callable[[Callable[[], object]], object]) -> None:
         self.claim = Claim(holder=None)
         self.pool: Executor = ThreadPoolExecutor(CARRIERS_AT_ONCE + 1, thread_name_prefix="carrier")
         self._carrier = carrier

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from typing import TypeVar
 
 from django.db import DatabaseError, close_old_connections
 
@@ -30,8 +31,12 @@ from telephony.calls.claims import HOLDING, Claim, free_claims
 from telephony.dialing import services as dialing
 from telephony.provider.port import Carrier
 from telephony.queues import lending
+from telephony.routing import selectors as routing_read
+from telephony.routing.types import AtHand
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 TICK_TIME = 1.0
 RECONCILE_EVERY = 10.0
@@ -67,14 +72,19 @@ class Router:
         """Do once whatever is due: what callers wait for first."""
         if ticked:
             self._safely(lambda: free_claims(now=clock.now()))
-        self._safely(lambda: callback.merge(now=clock.now()))
         self._offer()
         if ticked:
             self._tick()
 
     def _offer(self) -> None:
-        self._safely(lambda: offering.offer_waiting(now=clock.now(), dialler=self._carrying))
-        self._safely(self._carrying.take_due)
+        """Who was promised a call and is on the line already must not be offered. Most turns find little to do."""
+        at_hand = self._safely(lambda: routing_read.at_hand(now=clock.now())) or AtHand()
+        if at_hand.is_promise:
+            self._safely(lambda: callback.merge(now=clock.now()))
+        if at_hand.is_pair:
+            self._safely(lambda: offering.offer_waiting(now=clock.now(), dialler=self._carrying))
+        if at_hand.is_instruction:
+            self._safely(self._carrying.take_due)
 
     def _tick(self) -> None:
         now = clock.now()
@@ -104,12 +114,13 @@ class Router:
         with own_connection():
             self._safely(lambda: reconciling.reconcile(carrier=self._carrier, now=clock.now()))
 
-    def _safely(self, work: Callable[[], object]) -> None:
+    def _safely(self, work: Callable[[], T]) -> T | None:
         """One failure must not stop the clock for all other calls; it is logged and tried again next time."""
         try:
-            work()
+            return work()
         except DatabaseError as error:
             logger.warning("router: the database did not answer", extra={"error": type(error).__name__})
             close_old_connections()
         except Exception:
             logger.exception("router: a piece of work failed")
+        return None

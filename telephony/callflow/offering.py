@@ -51,8 +51,6 @@ def offer_waiting(*, now: datetime, dialler: Dialler | None = None) -> list[Offe
     Routers take turns at the pairing, so the turn is kept short: what the consoles show is read after it. `dialler`
     then dials as many legs as it can at once, any router the others.
     """
-    if not routing_read.is_anybody_to_pair(now=now):
-        return []
     made = _take_turn(now, dialler)
     failure = None
     for one in made:

@@ -45,6 +45,16 @@ MOST_RINGS = 6
 
 
 @dataclass(frozen=True, slots=True)
+class AtHand:
+    """What a router's turn would find: somebody who waits while somebody is ready, calls that were promised, and
+    something that the carrier is to be told."""
+
+    is_pair: bool = False
+    is_promise: bool = False
+    is_instruction: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Ring:
     """What a queue no longer insists on when a caller has waited this many seconds. Rings add up, in order of time."""
 

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest, Least
 
 from agents.presence import selectors
-from agents.presence.models import OperatorState, OperatorStateChange
+from agents.presence.models import OperatorState
 from agents.presence.types import (
     ASKED,
     BUSY,
@@ -300,9 +300,10 @@ def _move(
     if silent_at is not None:
         where, params = f"{where} AND this.lease_until < %s", [*params, silent_at]
     fields.setdefault("reason", "")
-    state = STATES.changed(where, params, state=to, since=now, seq=NEXT_SEQ, **fields)
-    if state is None:
-        return None
-    change = dict(operator_id=operator_id, state=to, reason=state.reason, busy_with=state.busy_with, at=now)
-    hot.write(hot.Insert(OperatorStateChange, [change]))
-    return state
+    return STATES.changed(where, params, also=_LOG, state=to, since=now, seq=NEXT_SEQ, **fields)
+
+
+_LOG = """
+    INSERT INTO presence_operatorstatechange (operator_id, state, reason, busy_with, at)
+    SELECT operator_id, state, reason, busy_with, since FROM this
+"""

@@ -71,14 +71,20 @@ class Rows(Generic[M]):
         text = self._text(("all", where), lambda: f"{self._select(f'{table} this')} WHERE {where}")
         return [self._row(row) for row in self._fetch(text, params)]
 
-    def changed(self, where: str, params: Sequence[Any], **values: Any) -> M | None:
-        """Change the row for which the condition holds and return it as it is then; None when there is none."""
+    def changed(self, where: str, params: Sequence[Any], *, also: str = "", **values: Any) -> M | None:
+        """Change the row for which the condition holds and return it as it is then; None when there is none.
+
+        `also` is carried out by the same statement, over `this` as it is then: fixed text, never data.
+        """
 
         def text() -> str:
-            return f"WITH this AS ({self._update(where, values)} RETURNING this.*) {self._select('this')}"
+            along = f", along AS ({also})" if also else ""
+            return (
+                f"WITH this AS ({self._update(where, values)} RETURNING this.*){along} {self._select('this')}"
+            )
 
         found = self._fetch(
-            self._text(("changed", where, *_shape(values)), text), self._params(values, params)
+            self._text(("changed", where, also, *_shape(values)), text), self._params(values, params)
         )
         return self._row(found[0]) if found else None
 

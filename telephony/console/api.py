@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
+from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
@@ -42,6 +43,10 @@ class ConsoleView(APIView):
         super().initial(request, *args, **kwargs)
         with as_http():
             self.operator = roster.operator_of_user(user_id=UUID(str(request.user.pk)))
+        self.show_life()
+
+    def show_life(self) -> None:
+        """Renew her lease."""
         presence.renew(operator_id=self.operator.pk, now=clock.now())
 
     def snapshot(self, *, code: int = status.HTTP_200_OK) -> Response:
@@ -67,7 +72,16 @@ class SnapshotView(ConsoleView):
 
 @console_door
 class StateView(ConsoleView):
-    """PUT state/."""
+    """PUT state/. What she asks for brings a lease of its own; only what is refused leaves it to be renewed."""
+
+    def show_life(self) -> None:
+        """Not before it is known what she asks for."""
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """Refuse; she is there all the same."""
+        if isinstance(exc, APIException) and hasattr(self, "operator"):
+            super().show_life()
+        return super().handle_exception(exc)
 
     @extend_schema(request=serializers.StateAsked, responses=serializers.Snapshot, tags=["console"])
     def put(self, request: HttpRequest) -> Response:

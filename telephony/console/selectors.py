@@ -2,13 +2,13 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 
 from agents.presence import services as presence_services
 from agents.presence.models import OperatorState
 from agents.presence.notes import note_for
+from agents.presence.types import State
 from agents.roster.models import Operator
 from cc_saas.lib.hot import fetch_prepared
 from telephony.callflow import screen
@@ -31,7 +31,7 @@ def snapshot(*, operator: Operator, now: datetime) -> dict[str, Any]:
         "waiting": gauge_part(**queues_read.waiting_for(operator=operator)),
         "note": note_for(operator_id=operator.pk, now=now),
         "softphone": softphone_part(operator),
-        "offer": _offer(operator.pk),
+        "offer": _offer(state),
         "call": _call(state),
     }
 
@@ -63,8 +63,11 @@ def softphone_part(operator: Operator) -> dict[str, Any]:
     return {"kind": kind, "identity": operator.identity, "token_url": "/api/v1/console/softphone-token/"}
 
 
-def _offer(operator_id: UUID) -> dict[str, Any] | None:
-    offer = routing_read.open_offer(operator_id=operator_id)
+def _offer(state: OperatorState) -> dict[str, Any] | None:
+    """Her open offer. One that is made after her state was read comes to her as a fact, with the next number."""
+    if state.state != State.RESERVED:
+        return None
+    offer = routing_read.open_offer(operator_id=state.operator_id)
     return screen.offer_part(offer) if offer is not None else None
 
 

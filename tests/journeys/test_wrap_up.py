@@ -1,7 +1,10 @@
 """After the conversation: how it ended, how long she may take, and what she asked for meanwhile."""
 
+from datetime import timedelta
+
 import pytest
 
+from agents.presence.models import OperatorState
 from campaigns.dispositions import services as dispositions
 from cc_saas.lib.tenancy import in_tenant
 from tests.journeys.console import Refused
@@ -67,6 +70,18 @@ def test_a_refused_ready_keeps_the_note_and_the_call(stage: Stage) -> None:
     with pytest.raises(Refused):
         ana.put("READY")
     assert ana.call["note"] == "Half a sentence"
+
+
+@pytest.mark.parametrize("asked", ["READY", "TALKING", "nonsense"])
+def test_a_refused_state_is_a_sign_of_life_all_the_same(stage: Stage, asked: str) -> None:
+    stage.require_disposition(stage.cast.acme)
+    ana, _jack = stage.conversation()
+    ana.do("hang-up")
+    before = OperatorState.objects.get().lease_until
+    stage.pass_time(5)
+    with pytest.raises(Refused):
+        ana.put(asked)
+    assert OperatorState.objects.get().lease_until >= before + timedelta(seconds=5)
 
 
 def test_a_disposition_chosen_during_the_call_is_kept(stage: Stage) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from agents.presence.models import Note
-from cc_saas.lib.hot import fetch_named
+from cc_saas.lib.hot import fetch_named_prepared
 
 NOTE_TIME = timedelta(minutes=15)
 """How long a note is shown to somebody who does not put it away."""
@@ -49,7 +49,7 @@ _READ = """
 
 def note_for(*, operator_id: UUID, now: datetime) -> dict[str, Any] | None:
     """Return the last note that she has not read yet, as her console shows it."""
-    found = fetch_named(_UNREAD, {"operator": operator_id, "now": now})
+    found = fetch_named_prepared(_UNREAD, {"operator": operator_id, "now": now})
     return found[0] if found else None
 
 

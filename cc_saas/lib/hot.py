@@ -117,7 +117,7 @@ def fetch_named(statement: str, params: Sequence[Any] | Mapping[str, Any] = ()) 
     return _named(connection.cursor(), statement, params)
 
 
-def fetch_named_prepared(statement: str, params: Sequence[Any]) -> list[dict[str, Any]]:
+def fetch_named_prepared(statement: str, params: Sequence[Any] | Mapping[str, Any]) -> list[dict[str, Any]]:
     """The same for a statement that runs again and again, as `fetch_prepared`."""
     return _named(connection.prepared_cursor(), statement, params)  # type: ignore[attr-defined]
 

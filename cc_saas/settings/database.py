@@ -24,6 +24,8 @@ LIMITS: dict[str, tuple[int, int, int]] = {
     "command": (0, 0, 4),
 }
 
+ONE_PLAN = "plan_cache_mode=force_generic_plan"
+
 
 def databases(role: str, *, url: str | None = None) -> dict[str, Any]:
     """Django's DATABASES for one role, from DATABASE_URL or the URL given."""
@@ -35,7 +37,8 @@ def databases(role: str, *, url: str | None = None) -> dict[str, Any]:
         "application_name": f"cc-{role}",
         # Only what asks for a prepared cursor is prepared, after that many runs in a session.
         "prepare_threshold": 3,
-        "options": f"-c statement_timeout={statement_ms} -c lock_timeout={lock_ms}",
+        # What is prepared finds rows by their keys: one plan serves all, and making a new one took longer than the rest.
+        "options": f"-c statement_timeout={statement_ms} -c lock_timeout={lock_ms} -c {ONE_PLAN}",
         "pool": {
             "min_size": 0,
             "max_size": size,

@@ -10,7 +10,7 @@ from django.contrib.auth import HASH_SESSION_KEY
 from django.db.models import Q
 from django.utils.crypto import constant_time_compare
 
-from cc_saas.lib.hot import fetch
+from cc_saas.lib.hot import fetch_prepared
 from cc_saas.lib.livemap import LiveMap
 from cc_saas.lib.rows import Rows
 from tenants.accounts.models import ApiToken, RolePermission, Session, User
@@ -50,13 +50,15 @@ def owners(*, company_id: int) -> list[User]:
 
 def roles(*, user: User, company_id: int) -> list[str]:
     """The person's roles on one host; on the public host these are the outsourcer's."""
-    found = [role for (role,) in fetch(_ROLES, [user.pk, company_id or None])]
+    found = [role for (role,) in fetch_prepared(_ROLES, [user.pk, company_id or None])]
     if user.is_platform_admin and company_id == PUBLIC_COMPANY_ID and Role.PLATFORM_ADMIN not in found:
         found.append(Role.PLATFORM_ADMIN)
     return found
 
 
-_ROLES = "SELECT role FROM accounts_membership WHERE user_id = %s AND tenant_id IS NOT DISTINCT FROM %s"
+_ROLES = (
+    "SELECT role FROM accounts_membership WHERE user_id = %s AND tenant_id IS NOT DISTINCT FROM %s::bigint"
+)
 
 
 def may_sign_in(*, user: User, company_id: int) -> bool:

@@ -7,7 +7,7 @@ from django.db.models import Case, IntegerField, OuterRef, Value, When
 from django.db.models.functions import JSONObject
 
 from cc_saas.lib import audio_store
-from cc_saas.lib.hot import fetch
+from cc_saas.lib.hot import fetch_prepared
 from tenants.knowledge.models import Greeting, Question, QuestionGroup
 from tenants.knowledge.rendering import html, text
 from tenants.knowledge.types import Answer, Group, QuestionLink, Table, Tree, Words
@@ -99,7 +99,9 @@ def tree() -> Tree:
 
 def top_questions(*, limit: int) -> list[QuestionLink]:
     """Return the questions that operators opened most often, at most `limit`; the company's order breaks ties."""
-    return [{"id": question_id, "title": title} for question_id, title in fetch(_TOP_QUESTIONS, [limit])]
+    return [
+        {"id": question_id, "title": title} for question_id, title in fetch_prepared(_TOP_QUESTIONS, [limit])
+    ]
 
 
 # Asked at every ring: written out, since compiling it costs more than running it.

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from campaigns.records.models import CallEvent, CallRecord, VoicemailRecording
 from campaigns.records.types import CallerHistory, Contact, Outcome
-from cc_saas.lib.hot import fetch
+from cc_saas.lib.hot import fetch_prepared
 from cc_saas.lib.rows import Rows
 
 _RECORDS = Rows(CallRecord)
@@ -57,7 +57,7 @@ def caller_history(*, caller: str, before: datetime) -> CallerHistory:
     """
     if not caller:
         return CallerHistory(calls_before=0, last_contacts=())
-    rows = fetch(_HISTORY, [caller, before, LAST_CONTACTS])
+    rows = fetch_prepared(_HISTORY, [caller, before, LAST_CONTACTS])
     contacts = [Contact(call_id=call_id, at=at, outcome=_outcome(outcome), disposition=disposition, note=note)
                 for call_id, at, outcome, disposition, note, _ in rows]  # fmt: skip
     return CallerHistory(calls_before=rows[0][-1] if rows else 0, last_contacts=contacts)

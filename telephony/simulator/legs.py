@@ -72,8 +72,8 @@ async def ring(exchange: Exchange, call: Call, seconds: float) -> CallStatus | N
 async def _ringing(exchange: Exchange, call: Call, seconds: float) -> CallStatus | None:
     ringing = exchange.registry.ring(call, _devices(exchange, call))
     call.on_end.append(lambda ended: ringing.refuse(ended.status))
-    exchange.calls.progress(call, CallEvent.RINGING)
     _reach(exchange, ringing)
+    exchange.calls.progress(call, CallEvent.RINGING)
     try:
         return await exchange.clock.within(seconds, asyncio.shield(ringing.decided))
     except TimeoutError:

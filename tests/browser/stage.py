@@ -121,10 +121,14 @@ def watched(context: BrowserContext) -> Page:
     return page
 
 
-def borrowed(tabs: Tabs, *, size: ViewportSize = WIDE, locale: str = "en-GB", script: str = "") -> Page:
+def borrowed(
+    tabs: Tabs, *, size: ViewportSize = WIDE, locale: str = "en-GB", script: str = "", site: str = ""
+) -> Page:
     """The same in a tab that outlives the test, and brings nothing of one into the next."""
     errors: list[str] = []
-    page = tabs.lend(size=size, locale=locale, script=_EYES + script, hear=errors.append, hears_console=False)
+    page = tabs.lend(
+        size=size, locale=locale, script=_EYES + script, site=site, hear=errors.append, hears_console=False
+    )
     page.errors = errors  # type: ignore[attr-defined]
     return page
 

@@ -1,5 +1,8 @@
 """Tabs that outlive a test. A new one costs over a second of CPU (its process, its first compilation of every script, its
 first painting); one that was washed costs a tenth of it.
+
+A tab belongs to one site and waits on a page of it. Our pages go by themselves (Cross-Origin-Opener-Policy: same-origin),
+so a tab that came to one from an empty page would begin another process, which has compiled nothing yet.
 """
 
 from collections.abc import Callable
@@ -11,7 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMess
 from tests.browser.looking import PATIENCE, Colors
 
 Complain = Callable[[str], None]
-Kind = tuple[str, str, str]
+Kind = tuple[str, str, str, str]
+_REST = "/healthz"  # a page of every host of ours, which asks nobody
 
 
 @dataclass
@@ -21,6 +25,7 @@ class _Tab:
     context: BrowserContext
     page: Page
     devtools: CDPSession
+    rest: str
     hear: Complain
     hears_console: bool = True
     origins: set[str] = field(default_factory=set)
@@ -39,10 +44,10 @@ class _Tab:
     def wash(self) -> None:
         """Nothing of one test is there for the next: no page, no cookie, no note kept by a script."""
         self.hear = _nobody
-        self.page.goto("about:blank")
         self.page.unroute_all()
         self.context.set_offline(False)
         self.context.clear_cookies()
+        self.page.goto(self.rest)
         while self.origins:  # Playwright's own way of doing it opens a further page
             what = {"origin": self.origins.pop(), "storageTypes": "all"}
             self.devtools.send("Storage.clearDataForOrigin", what)
@@ -62,16 +67,19 @@ class Tabs:
         size: ViewportSize,
         colors: Colors = "light",
         cookies: dict[str, str] | None = None,
+        site: str = "",
         locale: str = "en-GB",
         timezone: str = "",
         script: str = "",
         hear: Complain | None = None,
         hears_console: bool = True,
     ) -> Page:
-        """A clean page until the end of the test; `cookies` are sessions by address, `script` runs before those of each
-        document, `hear` is told each complaint of a script and, unless told not to, of the console (the content policy).
+        """A clean page until the end of the test. `cookies` are sessions by address; `site` is the address that the page
+        is for, unless told that of the first cookie; `script` runs before those of each document; `hear` is told each
+        complaint of a script and, unless told not to, of the console (the content policy).
         """
-        kind = (locale, timezone, script)
+        site = site or next(iter(cookies or {}), "")
+        kind = (site, locale, timezone, script)
         tab = self._free[kind].pop() if self._free.get(kind) else self._open(*kind)
         self._lent.append((kind, tab))
         tab.page.set_viewport_size(size)
@@ -94,13 +102,16 @@ class Tabs:
                 tab.wash()
                 self._free.setdefault(kind, []).append(tab)
 
-    def _open(self, locale: str, timezone: str, script: str) -> _Tab:
+    def _open(self, site: str, locale: str, timezone: str, script: str) -> _Tab:
         context = self.browser.new_context(locale=locale, timezone_id=timezone or None)
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         if script:
             page.add_init_script(script)
-        tab = _Tab(context=context, page=page, devtools=context.new_cdp_session(page), hear=_nobody)
+        rest = f"{site}{_REST}" if site else "about:blank"
+        tab = _Tab(
+            context=context, page=page, devtools=context.new_cdp_session(page), rest=rest, hear=_nobody
+        )
         tab.page.on("framenavigated", tab.note)
         tab.page.on("console", tab.note_console)
         tab.page.on("pageerror", lambda error: tab.hear(str(error)))

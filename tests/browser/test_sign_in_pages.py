@@ -45,7 +45,7 @@ def _people() -> None:
 
 
 def test_pages_for_anybody_are_well(hosts: dict[str, str], tabs: Tabs) -> None:
-    page = borrowed(tabs, locale="en")
+    page = borrowed(tabs, site=hosts["company"], locale="en")
     for (where, host), path in product(hosts.items(), FOR_ANYBODY):
         page.goto(host + path)
         name = f"entrance-{where}-{path.strip('/').replace('/', '-')}"
@@ -55,7 +55,7 @@ def test_pages_for_anybody_are_well(hosts: dict[str, str], tabs: Tabs) -> None:
 
 
 def test_one_signs_in_by_key_and_out_again(hosts: dict[str, str], tabs: Tabs) -> None:
-    page = borrowed(tabs, locale="en")
+    page = borrowed(tabs, site=hosts["company"], locale="en")
     page.goto(f"{hosts['company']}/sign-in/")
     expect(page.get_by_label("Email")).to_be_focused()
     page.keyboard.type(EMAIL)
@@ -80,7 +80,7 @@ def test_one_signs_in_by_key_and_out_again(hosts: dict[str, str], tabs: Tabs) ->
 
 
 def test_the_band_has_the_companys_colour_and_a_readable_name(hosts: dict[str, str], tabs: Tabs) -> None:
-    page = borrowed(tabs, locale="en")
+    page = borrowed(tabs, site=hosts["company"], locale="en")
     page.goto(f"{hosts['company']}/sign-in/")
     band = page.locator(".band")
     expect(band).to_contain_text("Acme Repairs")
@@ -89,7 +89,7 @@ def test_the_band_has_the_companys_colour_and_a_readable_name(hosts: dict[str, s
 
 
 def test_the_language_is_chosen_before_signing_in(hosts: dict[str, str], tabs: Tabs) -> None:
-    page = borrowed(tabs, locale="en", size=NARROW)
+    page = borrowed(tabs, site=hosts["company"], locale="en", size=NARROW)
     page.goto(f"{hosts['company']}/sign-in/")
     for name, language in (("Русский", "ru"), ("ქართული", "ka"), ("English", "en")):
         page.get_by_role("button", name=name).click()

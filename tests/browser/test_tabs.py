@@ -20,7 +20,7 @@ def test_a_washed_tab_knows_nothing_of_who_had_it_before(live_server: Any, tabs:
     before.goto(place)
     before.evaluate(KEEP)
     tabs.take_back()
-    after = tabs.lend(size=NARROW)
+    after = tabs.lend(size=NARROW, site=live_server.url)
     assert after is before, "it is the same tab"
     after.goto(place)
     assert after.evaluate(KEPT) == [0, "", False, 390, False]

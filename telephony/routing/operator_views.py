@@ -1,5 +1,6 @@
 """Pages of supervisors, on the public host: each operator's home and her own order of queues. They work without a script."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -41,12 +42,22 @@ def operator(request: HttpRequest, operator_id: UUID) -> HttpResponse:
             fault = _(
                 "A delay is a number of seconds up to 7200, and a home is a company that she answers for."
             )
+    shown = ordering.shown(operator=found)
     context = FRAME | {
-        "shown": ordering.shown(operator=found),
+        "shown": _typed(shown, request.POST) if fault else shown,
         "places": range(1, LAST_PLACE + 1),
         "fault": fault,
     }
     return render(request, "routing/operator.html", context, status=400 if fault else 200)
+
+
+def _typed(shown: dict[str, Any], sent: QueryDict) -> dict[str, Any]:
+    """The form as it was sent: whoever corrects one field does not type the others again."""
+    queues = [
+        one | {"place": sent.get(f"place-{one['queue_id']}", ""), "delay_time": sent.get(f"delay-{one['queue_id']}", "")}
+        for one in shown["queues"]
+    ]  # fmt: skip
+    return shown | {"queues": queues, "home": sent.get("home", "")}
 
 
 def _settle(request: HttpRequest, found: Operator) -> None:

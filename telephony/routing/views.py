@@ -48,6 +48,7 @@ def company(request: HttpRequest, tenant_id: int) -> HttpResponse:
             fault = pages.said(error)
     with timezone.override(ZoneInfo(found.timezone)):
         context = pages.one_company(found, promise, now=now()) | FRAME | {"fault": fault}
+        context |= _typed(request.POST) if fault else {}
         return render(request, "routing/company.html", context, status=400 if fault else 200)
 
 
@@ -92,6 +93,12 @@ def tear_down(request: HttpRequest, wall_id: int) -> HttpResponse:
     except WallUnknown as error:
         raise Http404 from error
     return redirect("terms:overview")
+
+
+def _typed(sent: QueryDict) -> dict[str, Any]:
+    """The form as it was sent: whoever corrects one field does not type the others again."""
+    typed = {name: sent.get(name, "") for name in (*pages.PARTS, "starts_at")}
+    return {"promise": typed} | {name: typed[name] for name in ("languages", "hours", "starts_at")}
 
 
 def _promise(sent: QueryDict) -> Promise:

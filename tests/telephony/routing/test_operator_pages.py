@@ -61,7 +61,10 @@ def test_a_supervisor_settles_home_and_order_on_the_page(companies: tuple[Tenant
     assert (entry.company_id, entry.details["becomes"]["is_own"]) == (acme.pk, True)
     refused = client.post(f"/operators/{ana.pk}/", {**sent, f"delay-{queue}": "soon"})
     assert refused.status_code == 400
-    assert "Nothing was saved" in refused.content.decode()
+    page = refused.content.decode()
+    assert "Nothing was saved" in page
+    assert 'value="soon"' in page
+    assert "<option selected>2</option>" in page
 
 
 def test_by_rest(companies: tuple[Tenant, Tenant]) -> None:

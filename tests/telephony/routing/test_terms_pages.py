@@ -73,7 +73,10 @@ def test_a_change_is_a_version_with_a_start(acme: Tenant) -> None:
 def test_what_cannot_be_promised_is_named(acme: Tenant, sent: dict[str, str], said: str) -> None:
     answer = browser(Role.COORDINATOR).post(f"/terms/{acme.pk}/", FORM | sent)
     assert answer.status_code == 400
-    assert said in answer.content.decode()
+    page = answer.content.decode()
+    assert said in page
+    kept = {name: value for name, value in (FORM | sent).items() if value and name != "window"}
+    assert all(f'name="{name}"' in page and f'value="{value}"' in page for name, value in kept.items())
     assert not ServiceTerms.objects.exists()
 
 

@@ -38,6 +38,7 @@ from tenants.directory.models import Tenant
 from tenants.directory.selectors import access_company
 from tenants.knowledge import services as knowledge
 from tenants.knowledge.types import QuestionDraft, QuestionKind
+from tests.browser.late import first_is_late
 from tests.browser.looking import NARROW, WIDE, check_access, check_icons, check_looks, shoot
 from tests.browser.readers import aside, session_of
 from tests.browser.tabs import Tabs
@@ -52,6 +53,13 @@ PRESS_AS_IT_RINGS = """() => new MutationObserver(() => {
   if (document.body.dataset.moment !== "ring") return;
   document.dispatchEvent(new KeyboardEvent("keydown", {code: "F2", bubbles: true, cancelable: true}));
 }).observe(document.body, {attributeFilter: ["data-moment"]})"""
+
+
+KEEP_EACH_STATE = """() => {
+  window.states = [];
+  const note = () => window.states.push(document.querySelector("#state").textContent);
+  new MutationObserver(note).observe(document.querySelector("#state"), {subtree: true, childList: true, characterData: true});
+}"""
 
 
 @pytest.fixture
@@ -193,7 +201,8 @@ class Desk:
 
     def into_a_call(self, page: Page) -> None:
         """From idle to talking."""
-        page.keyboard.press("Alt+KeyR")
+        if "Ready" not in page.locator("#state").inner_text():
+            page.keyboard.press("Alt+KeyR")
         expect(page.locator("#state")).to_contain_text("Ready")
         self.ring()
         moment(page, "ring")
@@ -314,6 +323,60 @@ def test_letters_are_only_letters_and_escape_never_hangs_up(desk: Desk) -> None:
           {code: "KeyE", key: "У", ctrlKey: true, shiftKey: true, bubbles: true, cancelable: true}))"""
     )
     moment(page, "wrapup")
+
+
+def test_an_old_answer_never_replaces_a_newer_one(desk: Desk) -> None:
+    """The first of two comes late: what the page asks every 2 seconds, what she wants to be, her microphone, the tree, her note."""
+    page = desk.open()
+    with first_is_late(page, "**/console/snapshot/") as late:
+        old = late.answer()  # in it she is off duty
+        page.keyboard.press("Alt+KeyR")
+        expect(page.locator("#state")).to_contain_text("Ready")
+        page.evaluate(KEEP_EACH_STATE)
+        late.tell(old)
+        assert page.evaluate("window.states") == []
+    with first_is_late(page, "**/console/state/", "PUT") as late:
+        page.keyboard.press("Alt+KeyB")
+        late.first()
+        page.keyboard.press("Alt+KeyR")
+        late.let_go(answers=2)
+    expect(page.locator("#state")).to_contain_text("Ready")
+    desk.into_a_call(page)
+
+    with first_is_late(page, "**/*mute/", "POST") as late:
+        page.keyboard.press("F6")
+        late.first()
+        page.keyboard.press("F6")
+        late.let_go(answers=2)
+    expect(page.locator("#mute")).to_have_attribute("aria-pressed", "false")
+    with first_is_late(page, "**/questions/*/") as late:
+        page.get_by_role("link", name="Чем отличаются модели?").click()
+        late.first()
+        page.get_by_role("link", name="Сколько длится ремонт?").click()
+        expect(page.locator("#question")).to_have_text("Сколько длится ремонт?")
+        late.fail()
+        expect(page.locator("#strip")).not_to_contain_text("could not be loaded")
+    note = page.locator("#notes")
+    with first_is_late(page, "**/note/", "POST") as late:
+        note.fill("Leaks")
+        note.blur()
+        late.first()
+        note.fill("Leaks under the tank")
+        note.blur()
+        late.let_go(answers=2)
+        expect(page.locator("#notes-status")).to_contain_text("Saved")
+    assert desk.record().note == "Leaks under the tank"
+    page.keyboard.press("Control+Shift+KeyE")
+    moment(page, "wrapup")
+    with first_is_late(page, "**/note/", "POST") as late:
+        note.fill("Leaks badly")
+        note.blur()
+        late.first()
+        note.fill("Leaks badly, comes at noon")
+        page.keyboard.press("Alt+Enter")
+        late.let_go(answers=1)
+    moment(page, "idle")
+    assert desk.record().note == "Leaks badly, comes at noon"
 
 
 def test_a_reload_loses_no_letter_and_no_choice(desk: Desk) -> None:

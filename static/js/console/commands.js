@@ -1,5 +1,6 @@
 // The REST side. Every command is safe to repeat, so a lost answer is asked for once more before anyone is troubled.
 
+import { createLine } from "../lib/in-turn.js";
 import { gettext } from "./i18n.js";
 
 const PATIENCE_MS = 8000;
@@ -65,13 +66,24 @@ export function createApi({ base, header }, onSnapshot) {
     }
   }
 
+  const lines = new Map();
+
+  /** What is asked of one address goes one after the other: a late or repeated command never undoes a later one. */
+  function inTurn(path, work) {
+    if (!lines.has(path)) lines.set(path, createLine());
+    return lines.get(path)(work);
+  }
+
   return {
     get: (path) => once("GET", path),
 
     /** Do something; the page follows the snapshot in the answer. */
     async command(method, path, body, { repeatable = true } = {}) {
-      const askedAt = Date.now();
-      const answer = await ask(method, path, body, repeatable);
+      let askedAt;
+      const answer = await inTurn(path, () => {
+        askedAt = Date.now();
+        return ask(method, path, body, repeatable);
+      });
       if (answer && typeof answer.seq === "number") onSnapshot(answer, askedAt);
       return answer;
     },

@@ -33,14 +33,16 @@ export function createConnection({ store, fetchSnapshot, tab, onStatus }) {
 
   /** One snapshot at a time; events that come meanwhile wait for it. */
   function load() {
-    loading ??= fetchSnapshot().then(take, fail).finally(() => { loading = null; });
+    const known = store.snapshot?.seq;
+    loading ??= fetchSnapshot().then((snapshot) => take(snapshot, known), fail).finally(() => { loading = null; });
     return loading;
   }
 
-  function take(snapshot) {
+  /** A command's answer that came meanwhile is not turned back; otherwise it is believed, whatever its number. */
+  function take(snapshot, known) {
     if (stopped()) return false;
     address = snapshot.events_url;
-    store.load(snapshot, { fresh: true });
+    store.load(snapshot, { fresh: store.snapshot?.seq === known });
     const waiting = early;
     early = [];
     for (const event of waiting) if (store.apply(event) === HOLE) setTimeout(load);

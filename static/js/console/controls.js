@@ -1,6 +1,7 @@
 // The controls of a call: mute, hold, keys, transfer, end.
 
 import { attribute, fill, icon, make, one, put, write } from "./dom.js";
+import { createLine } from "../lib/in-turn.js";
 import { phoneNumber } from "./format.js";
 import { gettext } from "./i18n.js";
 import { transferText } from "./way.js";
@@ -10,21 +11,35 @@ const KEYPAD = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 export function createControls({ store, api, phone, run }) {
   const [transferDialog, keypad] = [one("#transfer-dialog"), one("#keypad")];
   const number = one("#transfer-number");
+  const [muting, holding, asking] = [createLine(), createLine(), createLine()];
   let muted = null;
+  let meant = null; // what she has pressed, until the server has answered the last of it
+  let pending = 0;
 
   const call = () => store.snapshot?.call;
   const command = (verb, body, options) => run(() => api.command("POST", `calls/${call().id}/${verb}/`, body, options));
 
+  /** A press is answered before the next of its kind is sent; what waited for a call that is over is dropped. */
+  function inTurn(line, work) {
+    const { id } = call();
+    return line(() => (call()?.id === id ? work() : null));
+  }
+
   /** Her microphone closes at once; the room follows. */
   async function mute() {
-    const on = !call().muted;
+    const on = !(meant ?? call().muted);
+    meant = on;
+    pending += 1;
     phone.mute(on);
-    const answer = await command(on ? "mute" : "unmute");
+    const answer = await inTurn(muting, () => command(on ? "mute" : "unmute"));
+    pending -= 1;
+    if (pending) return;
+    meant = null;
     if (!answer) phone.mute(call()?.muted ?? false);
   }
 
-  const hold = () => command(call().hold_since ? "resume" : "hold");
-  const wrapUp = () => command("wrap-up", { is_wanted: !call().wrap_up_asked });
+  const hold = () => inTurn(holding, () => command(call().hold_since ? "resume" : "hold"));
+  const wrapUp = () => inTurn(asking, () => command("wrap-up", { is_wanted: !call().wrap_up_asked }));
   const end = () => command("hang-up");
 
   async function transfer(body) {
@@ -77,7 +92,8 @@ export function createControls({ store, api, phone, run }) {
     mute, hold, wrapUp, end, openTransfer, openKeypad,
 
     render({ call: now }) {
-      if (muted !== now.muted) { muted = now.muted; phone.mute(muted); }
+      const shut = meant ?? now.muted;
+      if (muted !== shut) { muted = shut; phone.mute(shut); }
       const held = Boolean(now.hold_since);
       attribute(one("#mute"), "aria-pressed", String(now.muted));
       put("mute", now.muted ? gettext("Unmute") : gettext("Mute"));
@@ -101,7 +117,7 @@ export function createControls({ store, api, phone, run }) {
     },
 
     reset() {
-      muted = null;
+      muted = meant = null;
       for (const dialog of [transferDialog, keypad]) if (dialog.open) dialog.close();
       number.value = "";
       one("#digits").textContent = "";

@@ -16,6 +16,7 @@ export function createNotes({ api, clock }) {
   let waiting = null;
   let failed = false;
   let lost = false;
+  let sent = Promise.resolve();
 
   const dirty = () => field.value !== saved;
 
@@ -37,7 +38,8 @@ export function createNotes({ api, clock }) {
     if (!callId || !dirty()) return;
     const [id, text] = [callId, field.value];
     try {
-      await api.command("POST", `calls/${id}/note/`, { note: text });
+      sent = api.command("POST", `calls/${id}/note/`, { note: text });
+      await sent;
       if (id === callId) accept(text);
     } catch {
       failed = id === callId;
@@ -70,8 +72,8 @@ export function createNotes({ api, clock }) {
     savedAt = null;
     delete field.dataset.saved;
     if (comesBack) return; // her line broke: the caller is put through again, and the draft waits here
-    const sent = late ? api.command("POST", `calls/${id}/note/`, { note: text }) : Promise.resolve();
-    sent.catch((problem) => { if (problem.lost) throw problem; }).then(() => localStorage.removeItem(KEPT + id), () => {});
+    const told = late ? api.command("POST", `calls/${id}/note/`, { note: text }) : Promise.resolve();
+    told.catch((problem) => { if (problem.lost) throw problem; }).then(() => localStorage.removeItem(KEPT + id), () => {});
   }
 
   field.addEventListener("input", () => {
@@ -84,6 +86,9 @@ export function createNotes({ api, clock }) {
   return {
     save,
     get text() { return field.value; },
+
+    /** Until what was sent is answered, or lost: it must not arrive after what is sent by another way. */
+    settled: () => sent.catch(() => {}),
 
     render({ call, offer }) {
       if (!call) return callId && callId !== offer?.call_id && close();

@@ -27,8 +27,9 @@ export function createOffer({ api, phone, clock, run }) {
     else phone.accept();
     run(async () => {
       try {
-        await api.command("POST", `offers/${offerId}/accept/`);
+        await api.command("POST", `offers/${id}/accept/`);
       } catch (problem) {
+        if (id !== offerId) return; // another one rings meanwhile
         accepted = false;
         draw();
         throw problem;

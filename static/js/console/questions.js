@@ -83,7 +83,7 @@ export function createQuestions({ api, clock, notices }) {
       article.replaceChildren(...drawAnswer(answer, { language: call.company.language, now: clock.now(), open }));
       article.scrollTop = 0;
     } catch (problem) {
-      if (call?.id === id) notices.set("questions", { title: gettext("The answer could not be loaded."), text: problem.message, action: { label: gettext("Try again"), run: () => open(question) } });
+      if (call?.id === id && current === String(question)) notices.set("questions", { title: gettext("The answer could not be loaded."), text: problem.message, action: { label: gettext("Try again"), run: () => open(question) } });
     }
   }
 

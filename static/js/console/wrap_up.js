@@ -26,8 +26,9 @@ export function createWrapUp({ store, api, notes, questions, clock, run }) {
   }
 
   /** The outcome and the note together; in after-call work this is what ends it. */
-  async function dispose() {
+  async function dispose({ waits = true } = {}) {
     const [id, code, note] = [callId, chosen, notes.text];
+    if (waits) await notes.settled();
     await api.command("POST", `calls/${id}/dispose/`, { disposition: code, note });
     localStorage.removeItem(KEPT + id);
     notes.taken(id, note);
@@ -74,7 +75,7 @@ export function createWrapUp({ store, api, notes, questions, clock, run }) {
   function hurry(left) {
     if (hurried || left > LAST_S || chosen === call()?.disposition) return;
     hurried = true;
-    run(dispose);
+    run(() => dispose({ waits: false }));
   }
 
   return {

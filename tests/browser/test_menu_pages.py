@@ -21,6 +21,7 @@ from tenants.audit.services import Actor
 from tenants.directory.models import Tenant
 from tenants.knowledge import services as knowledge
 from tenants.knowledge.types import QuestionDraft
+from tests.browser.late import first_is_late
 from tests.browser.looking import check_access, check_looks
 from tests.browser.readers import Reader, aside
 from tests.telephony.ivr.menus import node, repairs_menu
@@ -152,7 +153,18 @@ def test_going_back_to_an_older_version(company: Tenant, reader: Reader) -> None
     flow_id = aside(lambda: draw(company))
     page = reader.look(f"/menus/{flow_id}/")
     page.locator('[data-step="hello"]').click()
-    page.get_by_label("What is said (English)").fill("Welcome")
+    with first_is_late(
+        page, "**/*", "PUT"
+    ) as late:  # it is kept slowly while she goes on: twice more, one after the other
+        page.get_by_label("What is said (English)").fill("Hail")
+        late.first()
+        page.get_by_label("What is said (English)").fill("Welcome")
+        page.wait_for_timeout(700)
+        page.locator("#publish").click()
+        late.let_go(answers=3)
+        expect(page.locator("#h-publishing")).to_have_text("Publish")
+        page.keyboard.press("Escape")
+        expect(page.locator("#saved")).to_have_text("Draft saved")
     expect(page.locator("#change-count")).to_have_text("1 change is not published")
     page.locator("#publish").click()
     expect(page.locator("#publishing .changes")).to_contain_text("Good day (en)")

@@ -2,6 +2,7 @@
 
 import { make, one } from "../console/dom.js";
 import { gettext, interpolate } from "../console/i18n.js";
+import { createLine } from "../lib/in-turn.js";
 import { ask } from "./api.js";
 
 const KEYS = [..."123456789*0#"];
@@ -22,10 +23,9 @@ export function createAttempt(root, { page, draft, light }) {
   let state = null;
   let digits = "";
   let then = null;
-  let line = Promise.resolve();
 
   /** One input after the other: each goes on from the state that the answer to the one before left. */
-  const inTurn = (work) => { line = line.then(work, work); };
+  const inTurn = createLine();
 
   const said = make("ol", { class: "said", "aria-live": "polite", tabindex: "0", "aria-label": gettext("What the line says") });
   const waits = make("div", { class: "waits stack" });

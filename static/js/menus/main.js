@@ -2,6 +2,7 @@
 
 import { make } from "../console/dom.js";
 import { gettext, interpolate, ngettext } from "../console/i18n.js";
+import { createLine } from "../lib/in-turn.js";
 import { ask } from "./api.js";
 import { createAttempt } from "./attempt.js";
 import { add, move, remove, whole } from "./draft.js";
@@ -18,7 +19,7 @@ const draft = whole(data.flow.draft);
 let { revision } = data.flow;
 let { checked } = data;
 let timer = 0;
-let saving = null;
+const inTurn = createLine();
 
 const page = {
   ...data,
@@ -65,12 +66,10 @@ function later() {
   timer = setTimeout(save, PAUSE_MS);
 }
 
-async function save() {
+/** Each save names the revision that the answer to the one before has told. */
+function save() {
   clearTimeout(timer);
-  if (saving) await saving;
-  saving = keep();
-  await saving;
-  saving = null;
+  return inTurn(keep);
 }
 
 async function keep() {

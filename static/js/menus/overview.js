@@ -1,6 +1,7 @@
 // The page of numbers and menus: which menu answers which number, a new menu, the opening hours.
 
 import { gettext, interpolate } from "../console/i18n.js";
+import { createLine } from "../lib/in-turn.js";
 import { ask } from "./api.js";
 
 const said = document.getElementById("said");
@@ -39,7 +40,8 @@ const chosen = (select) => (select.value ? Number(select.value) : null);
 
 for (const menu of document.querySelectorAll("[data-number]")) {
   const queue = document.querySelector(`[data-queue-of="${menu.dataset.number}"]`);
-  const change = () => ask("PUT", menu.dataset.number, { flow: chosen(menu), queue: chosen(queue) });
+  const inTurn = createLine();
+  const change = () => inTurn(() => ask("PUT", menu.dataset.number, { flow: chosen(menu), queue: chosen(queue) }));
   keeps(menu, change);
   keeps(queue, change);
 }

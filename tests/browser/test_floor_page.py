@@ -26,7 +26,11 @@ from telephony.waits.types import WaitOutcome
 from tenants.accounts.models import User
 from tenants.accounts.services import add_member, create_user
 from tenants.accounts.types import Role
+from tenants.audit.services import Actor
 from tenants.directory.models import Tenant
+from tenants.leases import services as leases
+from tenants.leases.types import Subject
+from tests.browser.late import first_is_late
 from tests.browser.looking import check_access, shoot
 from tests.browser.readers import aside, session_of
 from tests.browser.tabs import Tabs
@@ -201,8 +205,13 @@ def test_a_tile_opens_who_waits_and_what_can_be_done(wall: Wall) -> None:
     expect(page.locator("#drawer .list > li")).to_have_count(5)
     shoot(page, "floor-waiting")
     check_access(page)
-    page.get_by_label("Give to").first.select_option(label="Sofia")
-    expect(page.locator("#toast")).to_contain_text("kept for Sofia")
+    with first_is_late(page, "**/waiting/") as late:
+        old = late.answer()
+        page.get_by_label("Give to").first.select_option(label="Sofia")
+        expect(page.locator("#toast")).to_contain_text("kept for Sofia")
+        expect(page.locator("#drawer .list")).to_contain_text("kept for Sofia")
+        late.tell(old)
+        assert "kept for Sofia" in page.locator("#drawer .list").inner_text()
 
 
 def test_a_note_to_all_and_the_centre_down_take_words(wall: Wall) -> None:
@@ -239,6 +248,12 @@ def test_the_bar_of_a_listener_is_for_everybody_and_left_by_key(
     expect(bar.get_by_role("button", name="Only listen")).to_have_attribute("aria-pressed", "true")
     shoot(page, f"floor-listening-{size[0]}")
     check_access(page)
+    with first_is_late(page, "**/listen/", "PUT") as late:
+        bar.get_by_role("button", name="Coach").click()
+        assert late.first().request.post_data_json == {"mode": "COACH"}
+        bar.get_by_role("button", name="Only listen").click()  # before the wall shows what the first has done
+        late.let_go(answers=2, status=204)
+    assert aside(lambda: Leg.objects.get(pk=leg_id).mode) == ListenMode.LISTEN
     bar.get_by_role("button", name="Leave").focus()
     page.keyboard.press("Enter")
     expect(bar).to_be_hidden()
@@ -290,6 +305,10 @@ def _listens(user: User) -> UUID:
     olga = Operator.objects.get(name="Olga")
     Call.objects.filter(pk=call.pk).update(state=CallState.TALKING, operator=olga)
     OperatorState.objects.filter(operator=olga).update(busy_with=call.pk)
+    leases.take(
+        actor=Actor(id=str(user.pk), label=user.name), subject=Subject.CALL, subject_id=call.pk, company=call.tenant,
+        reason="Her first week", now=now(),
+    )  # fmt: skip
     leg = Leg.objects.create(
         call=call, kind=LegKind.LISTENER, state=LegState.ANSWERED, address="client:floor", name="Irina",
         person_id=user.pk, mode=ListenMode.LISTEN, created_at=now(),

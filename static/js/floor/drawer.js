@@ -16,6 +16,8 @@ export function createDrawer({ store, clock, api, acts, listening }) {
   let subject = null;
   let opener = null;
   let callers = [];
+  let asked = 0;
+  let again = null;
 
   const lending = createLending({ store, acts });
   const opened = createOpened({ api, listening, changed: () => render() });
@@ -40,10 +42,15 @@ export function createDrawer({ store, clock, api, acts, listening }) {
   const wantsCallers = () => ["waiting", "row"].includes(subject?.kind);
 
   async function loadCallers() {
+    clearTimeout(again);
     if (!dialog.open || !wantsCallers()) return;
-    callers = (await api.get("waiting/").catch(() => ({ results: callers }))).results;
+    asked += 1;
+    const mine = asked;
+    const { results } = await api.get("waiting/").catch(() => ({ results: callers }));
+    if (mine !== asked) return; // it was asked for again, after an act
+    callers = results;
     render();
-    setTimeout(loadCallers, WAITING_AGAIN_MS);
+    again = setTimeout(loadCallers, WAITING_AGAIN_MS);
   }
 
   const belongs = (caller, row) => (!row || (row.by === "company" ? caller.company_id === row.company_id

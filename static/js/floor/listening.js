@@ -7,6 +7,7 @@
 import { attribute, make, one, put } from "../console/dom.js";
 import { createPhone } from "../console/phone.js";
 import { gettext, interpolate } from "../console/i18n.js";
+import { createLine } from "../lib/in-turn.js";
 import { length } from "../console/format.js";
 
 const REGISTER_MS = 10_000;
@@ -19,6 +20,9 @@ export function createListening({ store, clock, api, acts, bootstrap, open }) {
   const reasons = new Map();
   let shown = null;
   let leaving = false;
+  let meant = null; // the mode that she has pressed, until the wall shows it
+  let pending = 0;
+  const inTurn = createLine();
 
   const rows = (sections) => Object.values(sections?.listeners ?? {});
   const own = (sections) => rows(sections).find((row) => row.person_id === bootstrap.person) ?? null;
@@ -54,9 +58,15 @@ export function createListening({ store, clock, api, acts, bootstrap, open }) {
 
   async function turn(mode) {
     const row = own(store.sections);
-    if (!row || row.mode === mode) return;
+    if (!row || (meant ?? row.mode) === mode) return;
+    meant = mode;
+    pending += 1;
     if (mode === "LISTEN") phone.mute(true);
-    if (!(await acts.turn(row.call_id, mode, heardBy({ ...row, mode })))) phone.mute(row.mode === "LISTEN");
+    const done = await inTurn(() => acts.turn(row.call_id, mode, heardBy({ ...row, mode })));
+    pending -= 1;
+    if (done || meant !== mode) return;
+    meant = null;
+    phone.mute((own(store.sections) ?? row).mode === "LISTEN");
   }
 
   async function leave() {
@@ -88,11 +98,13 @@ export function createListening({ store, clock, api, acts, bootstrap, open }) {
     const key = row ? `${row.id} ${row.mode} ${row.state}` : "";
     if (!row) {
       if (shown) over();
-      shown = null;
+      shown = meant = null;
       return;
     }
     const begins = !shown || shown.id !== row.id;
-    if (shown?.key !== key && row.state === "ANSWERED") phone.mute(row.mode === "LISTEN");
+    const turned = shown?.key !== key;
+    if (turned && row.state === "ANSWERED") phone.mute([row.mode, meant].includes("LISTEN"));
+    if (!pending && (turned || meant === row.mode)) meant = null;
     shown = { id: row.id, key, state: row.state };
     bar.hidden = false;
     attribute(bar, "data-mode", row.mode);

@@ -8,14 +8,19 @@ export function createOpened({ api, changed }) {
   const calls = new Map();
 
   async function load(id) {
-    calls.set(id, { ...(calls.get(id) ?? {}), problem: "" });
+    const asked = { ...(calls.get(id) ?? {}), problem: "" };
+    calls.set(id, asked);
+    const answered = (seen) => {
+      if (calls.get(id) !== asked) return; // she has looked again meanwhile
+      calls.set(id, seen);
+      changed();
+    };
     try {
-      calls.set(id, { call: await api.get(`calls/${id}/`), problem: "" });
+      answered({ call: await api.get(`calls/${id}/`), problem: "" });
     } catch (problem) {
       if (problem.status === undefined) throw problem;
-      calls.set(id, { call: null, problem: problem.message });
+      answered({ call: null, problem: problem.message });
     }
-    changed();
   }
 
   const fact = (name, value) => (value ? [make("dt", {}, name), make("dd", {}, value)] : []);

@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("telephony.ivr.api_urls")),
     path("", include("telephony.queues.api_urls")),
     path("", include("telephony.callbacks.api_urls")),
+    path("", include("telephony.crisis.api_urls")),
 ]

@@ -158,3 +158,5 @@ def test_the_interface_is_described(acme: Tenant) -> None:
         parameter["name"] for parameter in listed["parameters"]
     }
     assert "/api/v1/calls/{call_id}/" in paths
+    refused = paths["/api/v1/crisis/confirm/"]["post"]["responses"]["409"]["content"]["application/json"]
+    assert [one["value"]["code"] for one in refused["examples"].values()] == ["same_person"]

@@ -4,11 +4,16 @@ from collections.abc import Iterator
 
 import django
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 django.setup()  # before any other conftest: they may import models
 
 from cc_saas.lib.livemap import forget_all  # noqa: E402
 from tests import database, services  # noqa: E402
+
+# No example fails for having taken long: on a busy machine any of them may.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -73,7 +73,7 @@ def test_the_menu_of_the_crisis_answers_the_companys_numbers(stage: Stage) -> No
     assert not {"overflow", "reserved"} & set(event["details"])
     with in_tenant(acme.tenant):
         rows = tell(list(CallEvent.objects.filter(record_id=jack.call.pk)), [], until=stage.clock.now())
-    assert f"“{GREETING['en']}”, menu “{flow.name}”, priority +4" in [row.detail for row in rows]
+    assert f"menu “{flow.name}”, priority +4, “{GREETING['en']}”" in [row.detail for row in rows]
 
 
 def test_her_company_stands_higher_while_it_lasts(stage: Stage) -> None:

@@ -106,15 +106,15 @@ def _announced(told: Told) -> tuple[str, str]:
 
 
 def _crisis(told: Told) -> tuple[str, str]:
-    """What the crisis changed for this caller; each part only where it did."""
+    """What the crisis changed for this caller, each part only where it did; what may be long comes last."""
     greeting, priority, menu = told.get("greeting"), told.get("priority"), told.get("menu")
     reserved = told.get("reserved")
     parts = [
-        f"“{greeting}”" if greeting else "",
         _("menu “%(menu)s”") % {"menu": menu} if menu else "",
         _("priority +%(number)s") % {"number": priority} if priority else "",
         _("overflow of the crisis plan") if told.get("overflow") else "",
         _("reserve of %(number)s answers an hour") % {"number": reserved} if reserved else "",
+        f"“{greeting}”" if greeting else "",
     ]
     return _("A crisis was on"), ", ".join(part for part in parts if part)
 

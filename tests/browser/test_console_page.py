@@ -334,7 +334,7 @@ def test_an_old_answer_never_replaces_a_newer_one(desk: Desk) -> None:
         expect(page.locator("#state")).to_contain_text("Ready")
         page.evaluate(KEEP_EACH_STATE)
         late.tell(old)
-        assert page.evaluate("window.states") == []
+        assert not [text for text in page.evaluate("window.states") if "Offline" in text]
     with first_is_late(page, "**/console/state/", "PUT") as late:
         page.keyboard.press("Alt+KeyB")
         late.first()

@@ -2,6 +2,7 @@
 
 import select
 import threading
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -10,6 +11,8 @@ from django.db.backends.postgresql.base import Cursor, ServerBindingCursor
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.backends.postgresql.psycopg_any import is_psycopg3
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantsWrapper
+from django_tenants.utils import quote_schema_name
+from psycopg.pq import ExecStatus
 from psycopg_pool import ConnectionPool
 
 from cc_saas.lib.database.absence import Absence
@@ -51,6 +54,7 @@ class DatabaseWrapper(TenantsWrapper):
     ops_class = Operations
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._switches: dict[tuple[str | None, bool], tuple[list[str], bytes]] = {}
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         self.execute_wrappers.append(guard)
 
@@ -63,19 +67,36 @@ class DatabaseWrapper(TenantsWrapper):
         return pool
 
     def prepared_cursor(self) -> Any:
-        """Return a cursor whose statements the server parses and plans once per session, and not at each call.
-
-        The company is switched by an ordinary one: its `SET` would push others out of the prepared ones.
-        """
+        """Return a cursor whose statements the server parses and plans once per session, and not at each call."""
         self.close_if_health_check_failed()
-        if not self.search_path_set_schemas:
-            self.cursor().close()
+        self.ensure_connection()
+        self._handle_search_path()
         with self.wrap_database_errors:
             self.connection.cursor_factory = ServerBindingCursor
             try:
                 return self._prepare_cursor(self.create_cursor())
             finally:
                 self.connection.cursor_factory = Cursor
+
+    def _handle_search_path(self, cursor: Any = None) -> None:
+        """Switch the company as django-tenants does, but without a cursor, which costs ten times the statement.
+
+        It goes out before the BEGIN that psycopg sends with a transaction's first statement. A session that is gone
+        or in a failed transaction refuses it: the statement that follows fails by itself, and the next one sets again.
+        """
+        if self.search_path_set_schemas:
+            return
+        key = (self.schema_name, self.include_public_schema)
+        if key not in self._switches:
+            paths = self._get_cursor_search_paths()  # type: ignore[no-untyped-call]
+            names = [quote_schema_name(path) for path in paths]  # type: ignore[no-untyped-call]
+            self._switches[key] = paths, f"SET search_path = {','.join(names)}".encode()
+        paths, statement = self._switches[key]
+        if self.queries_logged:  # whoever counts statements counts this one too
+            self.queries_log.append({"sql": statement.decode(), "time": "0.000"})
+        with suppress(psycopg.Error):
+            if self.connection.pgconn.exec_(statement).status == ExecStatus.COMMAND_OK:
+                self.search_path_set_schemas = paths
 
     def connect(self) -> None:
         _server.refuse_while_gone()

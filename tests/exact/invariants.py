@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from campaigns.records.models import CallEvent, CallRecord
-from cc_saas.lib.hot import fetch
+from cc_saas.lib.hot import fetch_prepared
 from cc_saas.lib.tenancy import in_tenant
 from tenants.billing.models import UsageRecord
 from tenants.directory.models import Tenant
@@ -61,7 +61,7 @@ LIVE = ("calls_call", "calls_leg", "calls_instruction", "queues_queueentry", "ro
 
 def broken_now() -> list[Fault]:
     """Return what does not hold at this instant, with the call that shows it."""
-    return [(str(what), call_id) for what, call_id in fetch(ALWAYS)]
+    return [(str(what), call_id) for what, call_id in fetch_prepared(ALWAYS, [])]
 
 
 def left_over() -> dict[str, int]:

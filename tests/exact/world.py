@@ -10,7 +10,7 @@ from django.db import transaction
 
 from agents.presence import services as presence
 from agents.presence.types import State
-from cc_saas.lib.hot import fetch
+from cc_saas.lib.hot import fetch_prepared
 from cc_saas.lib.tenancy import in_tenant
 from telephony.callflow import arrival, duty, ending, legs, offering, talking, wrap_up
 from telephony.callflow.types import InboundCall
@@ -191,7 +191,7 @@ class World:
             self._unless_gone(lambda: act(talking.call_of(operator_id=row[0], call_id=row[1])))
 
     def _any_row(self, query: str) -> tuple[UUID, ...] | None:
-        rows = sorted(fetch(query))
+        rows = sorted(fetch_prepared(query, []))
         return self._chance.choice(rows) if rows else None
 
     def _unless_gone(self, act: Callable[[], object]) -> None:

@@ -2,7 +2,7 @@
 
 from campaigns.dispositions.models import Disposition
 from campaigns.dispositions.types import Choice
-from cc_saas.lib.hot import fetch
+from cc_saas.lib.hot import fetch_prepared
 
 
 class DispositionUnknown(LookupError):
@@ -11,7 +11,9 @@ class DispositionUnknown(LookupError):
 
 def choices() -> list[Choice]:
     """Return what an operator may choose, in the company's order."""
-    rows = fetch("SELECT code, label FROM dispositions_disposition WHERE is_active ORDER BY position, id")
+    rows = fetch_prepared(
+        "SELECT code, label FROM dispositions_disposition WHERE is_active ORDER BY position, id", []
+    )
     return [{"code": code, "label": label} for code, label in rows]
 
 
@@ -25,4 +27,4 @@ def access_disposition(*, code: str) -> Disposition:
 
 def is_required() -> bool:
     """Return whether the company wants a disposition before the operator goes on."""
-    return bool(fetch("SELECT FROM dispositions_wrapuprule WHERE disposition_required LIMIT 1"))
+    return bool(fetch_prepared("SELECT FROM dispositions_wrapuprule WHERE disposition_required LIMIT 1", []))

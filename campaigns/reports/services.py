@@ -4,7 +4,7 @@ from uuid import UUID
 
 from campaigns.records.types import EventKind, Outcome
 from campaigns.reports.types import INTERVAL_TIME, SHORT_ABANDON_TIME, TARGET_TIME
-from cc_saas.lib.hot import execute
+from cc_saas.lib.hot import execute, execute_prepared
 
 # One statement for one call and for all, so that a rebuild gives the same facts. Intervals count from a midnight (UTC).
 _FOLD = """
@@ -33,7 +33,7 @@ def fold(*, call_id: UUID) -> bool:
 
     Returns whether there is such a closed call at the current company.
     """
-    return bool(execute(_FOLD, _params(call_id)))
+    return bool(execute_prepared(_FOLD, _params(call_id)))
 
 
 def fold_all() -> int:

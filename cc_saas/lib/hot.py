@@ -88,7 +88,7 @@ def execute(statement: str, params: Sequence[Any] | Mapping[str, Any]) -> int:
         return int(cursor.rowcount)
 
 
-def execute_prepared(statement: str, params: Sequence[Any]) -> int:
+def execute_prepared(statement: str, params: Sequence[Any] | Mapping[str, Any]) -> int:
     """The same for a statement that runs again and again, as `fetch_prepared`."""
     with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute(statement, params)

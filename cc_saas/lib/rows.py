@@ -157,7 +157,7 @@ def remove(model: type[models.Model], key: UUID | int) -> bool:
 
     References are looked at when the transaction ends. Raises TypeError where what belongs to it owns rows itself.
     """
-    return bool(execute(_removal(model), {"key": key}))
+    return bool(execute_prepared(_removal(model), {"key": key}))
 
 
 @cache

@@ -36,7 +36,7 @@ class Sign:
 
 def notify(channel: str, payload: str = "") -> None:
     """Tell the listeners of a channel; inside a transaction PostgreSQL delivers at its commit, or never."""
-    with connection.cursor() as cursor:
+    with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute("SELECT pg_notify(%s, %s)", [channel, payload])
 
 

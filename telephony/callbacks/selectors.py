@@ -9,7 +9,7 @@ from telephony.callbacks.models import CallbackTerms, Promise
 from telephony.callbacks.types import Terms
 from telephony.calls.types import WITH_OPERATOR, CallState, Direction
 
-_PROMISES = Rows(Promise)
+_PROMISES = Rows(Promise, prepared=True)
 
 
 def terms_of(*, tenant_id: int) -> Terms:

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from cc_saas.lib.hot import fetch_named
+from cc_saas.lib.hot import fetch_named_prepared
 from cc_saas.lib.rows import Rows
 from telephony.calls.models import Call, Leg
 from telephony.calls.types import CallState, LegKind, LegState, ListenMode
 
 CALLS = Rows(Call, "tenant", prepared=True)
 LEGS = Rows(Leg, "call", "call__tenant", "operator", prepared=True)
-_LEGS_ALONE = Rows(Leg)
+_LEGS_ALONE = Rows(Leg, prepared=True)
 
 
 class CallUnknown(LookupError):
@@ -96,7 +96,7 @@ def all_listeners() -> list[Leg]:
 
 def coaches_of(*, call_id: UUID) -> list[dict[str, Any]]:
     """Return the supervisors who speak with an operator: to her alone, or to everybody. Who only listens is not there."""
-    return fetch_named(_COACHES, [call_id, LegKind.LISTENER, LegState.ANSWERED, ListenMode.LISTEN])
+    return fetch_named_prepared(_COACHES, [call_id, LegKind.LISTENER, LegState.ANSWERED, ListenMode.LISTEN])
 
 
 _COACHES = """

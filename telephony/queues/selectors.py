@@ -13,7 +13,7 @@ from telephony.queues import rules
 from telephony.queues.models import Queue, QueueEntry
 from telephony.queues.types import DEFAULT_QUEUE, Heard, QueueDraft, QueueUnknown, WrapUpMode
 
-_ENTRIES = Rows(QueueEntry, "queue")
+_ENTRIES = Rows(QueueEntry, "queue", prepared=True)
 
 
 class Waiting(TypedDict):

@@ -13,7 +13,7 @@ from telephony.numbers.types import LINES
 from telephony.queues.models import Queue, QueueEntry
 from telephony.queues.types import DEFAULT_QUEUE, PREFERENCE_TIME, QUEUES, EntryState
 
-_ENTRIES = Rows(QueueEntry)
+_ENTRIES = Rows(QueueEntry, prepared=True)
 
 
 def open_default_queue(*, tenant_id: int, name: str, language: str) -> Queue:

@@ -42,7 +42,7 @@ def open_offer(*, operator_id: UUID) -> Offer | None:
 
 def call_of_offer(*, offer_id: UUID) -> UUID | None:
     """Return the call that was offered, or None when the offer has gone with it."""
-    rows = fetch("SELECT call_id FROM routing_offer WHERE id = %s", [offer_id])
+    rows = fetch_prepared("SELECT call_id FROM routing_offer WHERE id = %s", [offer_id])
     return rows[0][0] if rows else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from cc_saas.lib.hot import execute, fetch, fetch_prepared
+from cc_saas.lib.hot import execute, execute_prepared, fetch, fetch_prepared
 from telephony.routing.ability import speaks
 from telephony.routing.types import CAPACITY_TIME, Policy, Standing, Wall
 from telephony.routing.weights import PRODUCTION
@@ -139,7 +139,7 @@ _TALLY = """
 
 def served(*, operator_id: UUID, tenant_id: int, now: datetime) -> None:
     """Remember when an operator last had a call of a company: for walls, and for what she still knows."""
-    execute(_SERVED, [operator_id, tenant_id, now])
+    execute_prepared(_SERVED, [operator_id, tenant_id, now])
 
 
 _SERVED = """

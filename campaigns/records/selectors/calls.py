@@ -11,8 +11,8 @@ from campaigns.records.types import CallerHistory, Contact, Outcome
 from cc_saas.lib.hot import fetch_prepared
 from cc_saas.lib.rows import Rows
 
-_RECORDS = Rows(CallRecord)
-_EVENTS = Rows(CallEvent)
+_RECORDS = Rows(CallRecord, prepared=True)
+_EVENTS = Rows(CallEvent, prepared=True)
 LAST_CONTACTS = 3
 
 

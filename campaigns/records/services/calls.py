@@ -17,7 +17,7 @@ from campaigns.records.types import Event, EventKind, NewRecord, Outcome, Waited
 from cc_saas.lib.hot import Insert, write
 from cc_saas.lib.rows import NEXT_VERSION, Rows, Sql
 
-_RECORDS = Rows(CallRecord)
+_RECORDS = Rows(CallRecord, prepared=True)
 _LIVE, _OPEN = "this.id = %s AND this.ended_at IS NULL", "this.id = %s AND this.closed_at IS NULL"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import APIResponse, Page, Response, Route
+from playwright.sync_api import APIResponse, Page, Request, Response, Route
 
 from tests.browser.looking import PATIENCE
 
@@ -18,6 +18,7 @@ class Late:
 
     page: Page
     method: str
+    over: list[Request] = field(default_factory=list)
     _held: list[Route] = field(default_factory=list)
     _asked: set[str] = field(default_factory=set)
     _answered: list[str] = field(default_factory=list)
@@ -34,6 +35,10 @@ class Late:
         if response.request.method == self.method and response.url in self._asked:
             self._answered.append(response.url)
 
+    def note_end(self, request: Request) -> None:
+        """One was answered, or given up."""
+        self.over.append(request)
+
     def first(self) -> Route:
         """Wait until it was asked."""
         for _ in range(PATIENCE // _STEP):
@@ -48,15 +53,22 @@ class Late:
 
     def tell(self, answer: APIResponse) -> None:
         """Let the page have that answer at last, and take it."""
-        with self.page.expect_event("requestfinished", lambda request: request == self.first().request):
-            self.first().fulfill(response=answer)
-        self.page.evaluate(_TAKEN)
+        self.first().fulfill(response=answer)
+        self._until_over()
 
     def fail(self) -> None:
         """The network has lost it."""
-        with self.page.expect_event("requestfailed"):
-            self.first().abort()
-        self.page.evaluate(_TAKEN)
+        self.first().abort()
+        self._until_over()
+
+    def _until_over(self) -> None:
+        """Also where the page lost its patience before, which is 8 seconds."""
+        for _ in range(PATIENCE // _STEP):
+            if self.first().request in self.over:
+                self.page.evaluate(_TAKEN)
+                return
+            self.page.wait_for_timeout(_STEP)
+        raise AssertionError("it did not end in time")
 
     def let_go(self, *, answers: int, status: int = 0) -> None:
         """Send it on, or answer it here with this status, and wait until so many in all are answered."""
@@ -78,6 +90,10 @@ def first_is_late(page: Page, address: str, method: str = "GET") -> Iterator[Lat
     late = Late(page=page, method=method)
     page.route(address, late.take)
     page.on("response", late.note)
+    page.on("requestfinished", late.note_end)
+    page.on("requestfailed", late.note_end)
     yield late
     page.remove_listener("response", late.note)
+    page.remove_listener("requestfinished", late.note_end)
+    page.remove_listener("requestfailed", late.note_end)
     page.unroute(address, late.take)

@@ -118,7 +118,7 @@ def test_a_call_may_be_declined(tabs: Tabs, wire: Wire) -> None:
     until(page, _told("incoming"))
     page.evaluate("softphone.reject()")
     assert until(page, _told("ended"))["reason"] == "REJECTED"
-    assert wire.signalling.last("reject") == {"callsid": CALL}
+    assert _wait(page, lambda: wire.signalling.last("reject")) == {"callsid": CALL}
 
 
 def test_the_far_end_hears_her_until_she_mutes(tabs: Tabs, wire: Wire) -> None:

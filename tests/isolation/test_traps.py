@@ -8,7 +8,7 @@ import pytest
 from asgiref.sync import async_to_sync
 from channels.db import database_sync_to_async
 from django.core.exceptions import ValidationError
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, connection, connections, transaction
 
 from cc_saas.lib.switch import guard
 from cc_saas.lib.tenancy import (
@@ -169,6 +169,18 @@ def test_a_rollback_does_not_lose_the_company(two: Two) -> None:
                 assert read_mark() == "globex"
             assert read_mark() == "acme"
             raise ZeroDivisionError
+        assert read_mark() == "acme"
+
+
+def test_a_switch_that_the_database_refuses_reads_nothing(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stock django-tenants goes on, and answers from the company before."""
+    acme, globex = two
+    refused = ["globex", "public"], b"SET search_path = globex public"
+    with in_tenant(acme):
+        assert read_mark() == "acme"
+        monkeypatch.setitem(vars(connections["default"])["_switches"], ("globex", True), refused)
+        with in_tenant(globex), pytest.raises(ProgrammingError, match="syntax error"):
+            read_mark()
         assert read_mark() == "acme"
 
 

@@ -2,7 +2,6 @@
 
 import select
 import threading
-from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -12,7 +11,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.backends.postgresql.psycopg_any import is_psycopg3
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantsWrapper
 from django_tenants.utils import quote_schema_name
-from psycopg.pq import ExecStatus
+from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg_pool import ConnectionPool
 
 from cc_saas.lib.database.absence import Absence
@@ -22,6 +21,7 @@ from cc_saas.lib.switch import guard
 if not is_psycopg3:
     raise ImproperlyConfigured("psycopg 3 is needed: its pool is the only pooling that was found safe.")
 
+_ANSWERS_NOTHING = (TransactionStatus.INERROR, TransactionStatus.UNKNOWN)
 _checked: set[tuple[Any, ...]] = set()
 _checking = threading.Lock()
 _server = Absence()
@@ -83,6 +83,7 @@ class DatabaseWrapper(TenantsWrapper):
 
         It goes out before the BEGIN that psycopg sends with a transaction's first statement. A session that is gone
         or in a failed transaction refuses it: the statement that follows fails by itself, and the next one sets again.
+        Any other session would answer that statement from the company before: raises django.db.Error instead.
         """
         if self.search_path_set_schemas:
             return
@@ -94,9 +95,13 @@ class DatabaseWrapper(TenantsWrapper):
         paths, statement = self._switches[key]
         if self.queries_logged:  # whoever counts statements counts this one too
             self.queries_log.append({"sql": statement.decode(), "time": "0.000"})
-        with suppress(psycopg.Error):
-            if self.connection.pgconn.exec_(statement).status == ExecStatus.COMMAND_OK:
+        with self.wrap_database_errors:
+            session = self.connection.pgconn
+            answer = session.exec_(statement)
+            if answer.status == ExecStatus.COMMAND_OK:
                 self.search_path_set_schemas = paths
+            elif session.transaction_status not in _ANSWERS_NOTHING:
+                raise psycopg.errors.error_from_result(answer)
 
     def connect(self) -> None:
         _server.refuse_while_gone()

@@ -48,15 +48,15 @@ def test_the_right_operators_screen_pops_and_they_talk(product: Product, browser
     expect(console.locator("body")).to_have_attribute("data-moment", "ring")
     expect(console.get_by_text("Вас приветствует справочная служба Philips, здравствуйте!")).to_be_visible()
     expect(console.get_by_text(_number(ANNA)).first).to_be_visible()
-    expect(console.get_by_text("Какой срок гарантии?").first).to_be_visible()
+    asked = _most_asked(console)
     console.wait_for_timeout(500)  # keys in the first 400 ms of a ring are meant for something else
     console.keyboard.press("F2")
 
     expect(console.locator("body")).to_have_attribute("data-moment", "talk")
     hears(phone, "Boolean(window.phone.connections[0]?.stream)")
     assert is_heard(phone), "the caller does not hear the operator"
-    console.get_by_role("link", name="Какой срок гарантии?").first.click()
-    expect(console.get_by_role("heading", name="Какой срок гарантии?")).to_be_visible()
+    console.get_by_role("link", name=asked).first.click()
+    expect(console.get_by_role("heading", name=asked)).to_be_visible()
     well(console)
 
     console.keyboard.press("Control+Shift+E")
@@ -71,6 +71,13 @@ def test_the_right_operators_screen_pops_and_they_talk(product: Product, browser
     assert ANNA in _digits(in_list)
     not_in_list = _first_call(browser, product, "hewlett_packard", "owner@hp.example", "demo-hp-owner")
     assert ANNA not in _digits(not_in_list)
+
+
+def _most_asked(console: Page) -> str:
+    """What callers ask most, read off the ring. Which question that is hangs on the week before the day of the test."""
+    questions = console.get_by_role("region", name="Callers ask").get_by_role("listitem")
+    expect(questions.first).to_be_visible()
+    return questions.first.inner_text().strip()
 
 
 def _first_call(browser: Browser, product: Product, slug: str, email: str, password: str) -> str:

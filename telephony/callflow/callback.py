@@ -31,7 +31,7 @@ from telephony.routing.models import Offer
 def begin(*, offer: Offer, now: datetime) -> bool:
     """The operator is on her line: dial the customer. False when the promise was kept or given up meanwhile."""
     call = calls.move(
-        call_id=offer.call_id, to=CallState.CONNECTING, sources=[CallState.PROMISED], now=now,
+        call_id=offer.call_id, to=CallState.CONNECTING, sources=[CallState.PROMISED],
         operator_id=offer.operator_id, leg_id=offer.pk, is_muted=False, hold_since=None, hang_up_asked_at=None,
         ring_time=history.seconds(offer.ringing_at or offer.made_at, now),
     )  # fmt: skip
@@ -97,9 +97,7 @@ def _answered(leg: Leg, now: datetime) -> None:
     if before is None or not calls.move_leg(leg_id=leg.pk, to=LegState.ANSWERED, now=now):
         return
     calls.note(call_id=before.pk, answered_at=now)
-    call = calls.move(
-        call_id=before.pk, to=CallState.TALKING, sources=[CallState.CONNECTING], now=now, talk_since=now
-    )
+    call = calls.move(call_id=before.pk, to=CallState.TALKING, sources=[CallState.CONNECTING], talk_since=now)
     if call is None or call.operator is None or call.operator_id is None:
         return
     with in_tenant(call.tenant):

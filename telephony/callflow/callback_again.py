@@ -47,7 +47,7 @@ def _back_to_promised(call: Call, now: datetime) -> None:
     for leg in calls_read.open_legs(call_id=call.pk):
         withdrawing.end_leg(call_id=call.pk, leg=leg, now=now)
     calls.move(
-        call_id=call.pk, to=CallState.PROMISED, sources=BEING_CALLED, now=now, operator_id=None, leg_id=None,
+        call_id=call.pk, to=CallState.PROMISED, sources=BEING_CALLED, operator_id=None, leg_id=None,
         carrier_sid=calls.not_dialled(), room_sid="", talk_since=None, hang_up_asked_at=None,
     )  # fmt: skip
     if call.operator_id is not None:

@@ -39,7 +39,7 @@ def line_ended(
     if outcome is None and callback_again.comes_again(call=before, reason=reason, now=now):
         return
     call = calls.move(
-        call_id=call_id, to=CallState.ENDED, sources=LIVE, now=now, ended_at=now, talk_since=None, hold_since=None,
+        call_id=call_id, to=CallState.ENDED, sources=LIVE, ended_at=now, talk_since=None, hold_since=None,
         talk_time=before.talk_time + history.seconds(before.talk_since, now),
         hold_time=before.hold_time + history.seconds(before.hold_since, now),
     )  # fmt: skip

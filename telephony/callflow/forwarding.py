@@ -35,7 +35,7 @@ def send(*, call: Call, queue_id: int, step: OverflowStep, now: datetime) -> Non
         return
     if not queues.step_away(call_id=call.pk, to=step.number):
         return
-    calls.move(call_id=call.pk, to=CallState.TRANSFERRED, sources=[CallState.WAITING], now=now)
+    calls.move(call_id=call.pk, to=CallState.TRANSFERRED, sources=[CallState.WAITING])
     history.write(call=call, kind=EventKind.FORWARDED, at=now, to=step.number)
     calls.instruct(call_id=call.pk, verb=Verb.FORWARD, now=now)
 
@@ -55,7 +55,7 @@ def came_back(*, call_id: UUID, now: datetime) -> None:
     call = calls_read.lock(call_id=call_id)
     if call is None or call.state != CallState.TRANSFERRED or not queues.step_back(call_id=call_id):
         return
-    calls.move(call_id=call_id, to=CallState.WAITING, sources=[CallState.TRANSFERRED], now=now)
+    calls.move(call_id=call_id, to=CallState.WAITING, sources=[CallState.TRANSFERRED])
     history.write(call=call, kind=EventKind.QUEUED, at=now, queue=_queue_name(call))
     wake.notify(calls.ROUTER)
 

@@ -19,7 +19,6 @@ def report(*, leg_id: UUID, call_id: UUID, sid: str, status: LegStatus, now: dat
             _end_stray(call_id, leg_id, sid, now)
         return
     calls.name_leg(leg_id=leg.pk, carrier_sid=sid)
-    calls.hear(call_id=call_id, now=now)
     leg.carrier_sid = leg.carrier_sid or sid
     if leg.kind == LegKind.OPERATOR:
         _operator_leg(leg, status, now)

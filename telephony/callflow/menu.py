@@ -199,7 +199,7 @@ def _document(
 def _apply(call: Call, turn: Turn, now: datetime) -> None:
     language = turn.language or call.language
     moved = calls.move(
-        call_id=call.pk, to=CallState(turn.state), sources=[CallState.MENU, CallState.TRANSFERRED], now=now,
+        call_id=call.pk, to=CallState(turn.state), sources=[CallState.MENU, CallState.TRANSFERRED],
         flow_state=turn.menu, language=language, **_waiting_since(call, turn, now),
     )  # fmt: skip
     if moved is None:

@@ -28,7 +28,7 @@ def document(*, call: Call) -> Document:
 def caller_is_there(*, call_id: UUID, now: datetime) -> None:
     """The caller heard "one moment": she stands first, and the same operator is preferred for a while."""
     calls_read.lock(call_id=call_id)
-    call = calls.move(call_id=call_id, to=CallState.WAITING, sources=[CallState.RECOVERING], now=now)
+    call = calls.move(call_id=call_id, to=CallState.WAITING, sources=[CallState.RECOVERING])
     line = lines.line_of(called=call.called) if call else None
     if call is None or line is None:
         return

@@ -25,7 +25,6 @@ def report(
     call = calls_read.live_call(call_id=call_id)
     if call is None:
         return
-    calls.hear(call_id=call.pk, now=now)
     if room_sid and not call.room_sid:
         calls.note(call_id=call.pk, room_sid=room_sid)
     if event == "participant-join":

@@ -51,7 +51,6 @@ def _go_on(call: Call, now: datetime) -> Call:
         call_id=call.pk,
         to=CallState.WAITING,
         sources=[CallState.ARRIVED],
-        now=now,
         queued_at=now,
         queue_id=line_queue,
     )

@@ -53,7 +53,7 @@ def begin(*, offer: Offer, now: datetime) -> bool:
     """The operator's leg has answered: take the caller from the queue to her. False when the caller is gone."""
     entry = queues_read.entry_of(call_id=offer.call_id)
     call = calls.move(
-        call_id=offer.call_id, to=CallState.CONNECTING, sources=[CallState.WAITING], now=now,
+        call_id=offer.call_id, to=CallState.CONNECTING, sources=[CallState.WAITING],
         operator_id=offer.operator_id, leg_id=offer.pk, talk_since=now, is_muted=False, hold_since=None,
         hang_up_asked_at=None, wrap_up_since=None, wrapped_up_at=None, transfer_leg_id=None,
     )  # fmt: skip
@@ -95,7 +95,7 @@ def _write_answer(call: Call, offer: Offer, queue_name: str, now: datetime) -> N
 def caller_joined(*, call_id: UUID, now: datetime) -> None:
     """The caller is in the room: the two hear each other. Told by the carrier's answer or by its callback."""
     calls_read.lock(call_id=call_id)
-    call = calls.move(call_id=call_id, to=CallState.TALKING, sources=[CallState.CONNECTING], now=now)
+    call = calls.move(call_id=call_id, to=CallState.TALKING, sources=[CallState.CONNECTING])
     if call is not None and call.operator_id is not None:
         facts.tell_call(state=facts.step(operator_id=call.operator_id), fact=CallConnected, call=call)
 
@@ -105,7 +105,7 @@ def hold(*, call: Call, now: datetime) -> None:
     """Let the caller hear music. Repeated, or without a conversation, it changes nothing."""
     call = calls_read.lock(call_id=call.pk) or call
     held = calls.move(
-        call_id=call.pk, to=CallState.HOLD, sources=[CallState.TALKING], now=now, hold_since=now,
+        call_id=call.pk, to=CallState.HOLD, sources=[CallState.TALKING], hold_since=now,
         talk_since=None, talk_time=call.talk_time + history.seconds(call.talk_since, now),
     )  # fmt: skip
     _turn(held, presence.hold, Verb.HOLD, EventKind.HELD, CallHeld, now)
@@ -116,7 +116,7 @@ def resume(*, call: Call, now: datetime) -> None:
     """Take the caller back from hold."""
     call = calls_read.lock(call_id=call.pk) or call
     resumed = calls.move(
-        call_id=call.pk, to=CallState.TALKING, sources=[CallState.HOLD], now=now, hold_since=None,
+        call_id=call.pk, to=CallState.TALKING, sources=[CallState.HOLD], hold_since=None,
         talk_since=now, hold_time=call.hold_time + history.seconds(call.hold_since, now),
     )  # fmt: skip
     _turn(resumed, presence.resume, Verb.RESUME, EventKind.RESUMED, CallResumed, now)
@@ -158,7 +158,7 @@ def leg_ends(*, call: Call, now: datetime) -> None:
     if call.hang_up_asked_at is not None:
         return
     lost = calls.move(
-        call_id=call.pk, to=CallState.RECOVERING, sources=WITH_OPERATOR, now=now, hold_since=None, talk_since=None,
+        call_id=call.pk, to=CallState.RECOVERING, sources=WITH_OPERATOR, hold_since=None, talk_since=None,
         talk_time=call.talk_time + history.seconds(call.talk_since, now),
         hold_time=call.hold_time + history.seconds(call.hold_since, now),
     )  # fmt: skip

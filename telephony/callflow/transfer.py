@@ -79,7 +79,7 @@ def dialled(*, leg: Leg, now: datetime) -> None:
     if before is None:
         return
     call = calls.move(
-        call_id=before.pk, to=CallState.TRANSFERRED, sources=[CallState.TALKING], now=now, talk_since=None,
+        call_id=before.pk, to=CallState.TRANSFERRED, sources=[CallState.TALKING], talk_since=None,
         hang_up_asked_at=now, talk_time=before.talk_time + history.seconds(before.talk_since, now),
     )  # fmt: skip
     if call is None:
@@ -119,7 +119,6 @@ def failed(*, leg: Leg, reason: str, now: datetime) -> None:
         call_id=leg.call_id,
         to=CallState.RECOVERING,
         sources=[CallState.TRANSFERRED],
-        now=now,
         hang_up_asked_at=None,
     )
     if call is not None:

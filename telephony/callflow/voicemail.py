@@ -37,7 +37,7 @@ def offer(*, call: Call, now: datetime) -> Call | None:
     """Take a caller whom nobody can answer out of the queue. None when somebody answered meanwhile."""
     calls_read.lock(call_id=call.pk)
     moved = calls.move(
-        call_id=call.pk, to=CallState.VOICEMAIL, sources=[CallState.ARRIVED, CallState.WAITING], now=now
+        call_id=call.pk, to=CallState.VOICEMAIL, sources=[CallState.ARRIVED, CallState.WAITING]
     )
     if moved is None:
         return None

@@ -47,7 +47,8 @@ class Call(models.Model):
     # The version of the company's menu with which the call began, and where it stands in it.
     flow_version_id = models.BigIntegerField(null=True)
     flow_state = models.JSONField(default=dict)
-    # When the carrier was last heard of this call; the reconciler asks about those that fell silent.
+    # When the carrier last told that the caller is on the line; the reconciler asks about those of whom it is silent.
+    # What it tells of operators' legs does not count: they ring, one after the other, for a caller who has gone too.
     heard_at = models.DateTimeField()
 
     class Meta:

@@ -52,13 +52,11 @@ def not_dialled() -> str:
     return f"{NOT_DIALLED}{uuid4().hex}"
 
 
-def move(
-    *, call_id: UUID, to: CallState, sources: Iterable[CallState], now: datetime, **fields: Any
-) -> Call | None:
+def move(*, call_id: UUID, to: CallState, sources: Iterable[CallState], **fields: Any) -> Call | None:
     """Change where the caller stands, if she still stands in one of `sources`; None when she does not."""
     return CALLS.changed(
         "this.id = %s AND this.state = ANY(%s)", [call_id, list(sources)],
-        state=to, version=NEXT_VERSION, heard_at=now, **fields,
+        state=to, version=NEXT_VERSION, **fields,
     )  # fmt: skip
 
 
@@ -68,7 +66,7 @@ def note(*, call_id: UUID, **fields: Any) -> None:
 
 
 def hear(*, call_id: UUID, now: datetime) -> None:
-    """The carrier has spoken of this call: the reconciler need not ask for a while."""
+    """The carrier has told that the caller is still on the line: the reconciler need not ask for a while."""
     CALLS.change("this.id = %s", [call_id], heard_at=now)
 
 

@@ -110,6 +110,21 @@ def test_with_all_callbacks_lost_what_is_over_is_closed_within_sixty_seconds(sta
     assert ana.state == "READY"
 
 
+def test_a_caller_who_has_gone_unheard_is_found_though_operators_ring_on_for_her(stage: Stage) -> None:
+    """What is told of one leg after the other says nothing of the line that they ring for."""
+    ana = stage.ana.ready()
+    jack = stage.call_acme()
+    stage.router.reconciles = True
+    for callback in ("status:completed", "action"):
+        stage.simulator.fault(kind="callback", action="lose", match=callback, count=None)
+    jack.hang_up()
+    stage.pass_time(60, step=5)
+    assert "MISSED" in jack.story
+    assert jack.record["outcome"] == "ABANDONED"
+    assert stage.live_rows() == NOTHING_LIVES
+    assert ana.state == "READY"
+
+
 def test_a_lost_leg_of_which_nothing_is_told_is_found_too(stage: Stage) -> None:
     ana, jack = stage.conversation()
     stage.router.reconciles = True

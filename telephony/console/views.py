@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from agents.roster import selectors as roster
+from telephony.console import icons
 from tenants.accounts.api import allows, declares
 from tenants.accounts.types import Permission, Scope
 
@@ -39,7 +40,9 @@ def console(request: HttpRequest) -> HttpResponse:
     except roster.OperatorUnknown:
         raise PermissionDenied from None
     return render(
-        request, "console/console.html", {"bootstrap": {"snapshot_url": reverse("console-snapshot")}}
+        request,
+        "console/console.html",
+        {"bootstrap": {"snapshot_url": reverse("console-snapshot")}, "icons": icons.sprite()},
     )
 
 

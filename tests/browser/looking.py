@@ -4,6 +4,7 @@ With CC_SHOTS=<folder> every page that a test looks at is kept there as a pictur
 """
 
 import os
+import time
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +20,9 @@ COLORS: tuple[Colors, ...] = ("light", "dark")
 _SETTLED = """() => Promise.allSettled(
   document.getAnimations().filter((each) => each instanceof CSSTransition).map((each) => each.finished))
   .then(() => true)"""
+_MISSING_ICONS = """() => [...document.querySelectorAll("svg use")]
+  .filter((use) => use.closest("svg").checkVisibility() && use.getBBox().width === 0)
+  .map((use) => use.getAttribute("href"))"""
 _AXE_SOURCE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 
 
@@ -41,13 +45,11 @@ def check_access(page: Page) -> None:
 
 
 def check_icons(page: Page) -> None:
-    """Every picture that a page asks for is in its sprite."""
-    broken = page.evaluate(
-        """() => [...document.querySelectorAll("svg use")]
-          .filter((use) => use.closest("svg").checkVisibility() && use.getBBox().width === 0)
-          .map((use) => use.getAttribute("href"))"""
-    )
-    assert broken == [], broken
+    """Every picture that a page asks for is in its sprite. One just drawn is filled in a moment later."""
+    until = time.monotonic() + PATIENCE / 1000
+    while (missing := page.evaluate(_MISSING_ICONS)) and time.monotonic() < until:
+        page.wait_for_timeout(100)
+    assert missing == [], missing
 
 
 def check_looks(page: Page, name: str) -> None:

@@ -23,19 +23,16 @@ class Figure:
     # Whether the bound is at least within the interval: all that a short run can say.
     may_hold: bool | None = None
 
-    @property
-    def verdict(self) -> str:
-        """Whether the bound was kept."""
+    def verdict(self, *, short: bool) -> str:
+        """Whether the bound was kept. A short run misses only what its interval excludes; the rest is open."""
+        if self.holds is False and short and self.may_hold:
+            return "open"
         return {None: "told", True: "pass", False: "MISS"}[self.holds]
 
-    def misses(self, *, short: bool) -> bool:
-        """Tell whether the bound was missed; a short run misses only what its interval excludes."""
-        return self.holds is False and not (short and self.may_hold)
-
-    def cells(self) -> list[str]:
+    def cells(self, *, short: bool) -> list[str]:
         """Return the line's cells."""
         ours = str(self.ours) if isinstance(self.ours, Estimate) else f"{self.ours:.4f}"
-        return [self.name, ours, self.theirs, self.bound, self.verdict]
+        return [self.name, ours, self.theirs, self.bound, self.verdict(short=short)]
 
 
 @dataclass(frozen=True, kw_only=True)

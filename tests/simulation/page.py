@@ -39,5 +39,5 @@ def _part(chapter: Chapter) -> str:
         (DOCS / PICTURES / f"{name}.svg").write_text(picture, encoding="utf-8")
         lines.append(f"\n![{chapter.title}]({PICTURES}/{name}.svg)\n")
     lines.append("\n| what | ours | theirs | bound | |\n|---|---|---|---|---|\n")
-    lines += [f"| {' | '.join(figure.cells())} |\n" for figure in chapter.figures]
+    lines += [f"| {' | '.join(figure.cells(short=False))} |\n" for figure in chapter.figures]
     return "".join(lines)

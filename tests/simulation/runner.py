@@ -18,7 +18,7 @@ def run_all(experiments: list[ModuleType], *, short: bool, processes: int) -> li
             chapter = experiment.chapter(list(found))
             print(f"\n{chapter.title} ({sum(seconds):.0f} s of a processor)", flush=True)
             for figure in chapter.figures:
-                name, ours, theirs, bound, verdict = figure.cells()
+                name, ours, theirs, bound, verdict = figure.cells(short=short)
                 print(f"{verdict:5} {name:70} {ours:22} {theirs:22} {bound}", flush=True)
             chapters.append(chapter)
     return chapters

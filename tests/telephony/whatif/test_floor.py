@@ -138,7 +138,7 @@ def test_a_chapter_is_a_table_with_its_verdicts() -> None:
     ]
     results = [one._replace(mean_minutes=one.mean_minutes / one.skills) for one in results]
     chapter = wallace_whitt.chapter(results)
-    assert {figure.verdict for figure in chapter.figures} == {"pass", "MISS"}
+    assert {figure.verdict(short=False) for figure in chapter.figures} == {"pass", "MISS"}
     assert chapter.pictures["skills"].startswith("<svg")
     assert "| 1 skills: turned away | 0.0040 ± 0.0000 |" in _part(replace(chapter, pictures={}))
 

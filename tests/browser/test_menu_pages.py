@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from cc_saas.lib.clock import now
 from cc_saas.lib.tenancy import in_tenant
@@ -26,7 +26,11 @@ from tests.browser.looking import check_access, check_looks
 from tests.browser.readers import Reader, aside
 from tests.telephony.ivr.menus import node, repairs_menu
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("company-browser"),
+]
 
 
 def draw(company: Tenant, *, published: bool = True) -> int:
@@ -194,12 +198,11 @@ def test_a_viewer_reads_and_changes_nothing(company: Tenant, reader: Reader) -> 
     expect(page.locator("#publish")).to_have_count(0)
     page.locator("#try").click()
     expect(page.locator(".said .line").first).to_have_text("Good day (en)")
-    slow: list[Route] = []  # the answer to the first key comes late: the second key must not overtake it
-    page.route("**/try/", lambda route: route.continue_() if slow else slow.append(route))
-    for key in ("9", "0"):
-        page.keyboard.press(key)
-    expect(page.locator(".said .me")).to_have_text(["9"])
-    slow[0].continue_()
+    with first_is_late(page, "**/try/", "POST") as late:
+        for key in ("9", "0"):
+            page.keyboard.press(key)
+        expect(page.locator(".said .me")).to_have_text(["9"])  # the second must not overtake it
+        late.let_go(answers=2)
     expect(page.locator(".said .me")).to_have_text(["9", "0"])
     expect(page.locator(".waits")).to_contain_text("The caller waits for an operator: General.")
 

@@ -123,7 +123,8 @@ class Postgres:
             f"--locale={locale}",
         ]
         command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--auth=scram-sha-256"]
-        command += [f"--pwfile={self._password_file}"]
+        # Iterations make a guessable password dear to guess. Ours is random, and they cost each connection 2.5 ms.
+        command += [f"--pwfile={self._password_file}", "--set", "scram_iterations=1"]
         with self.log_path.open("ab") as log:
             process = start_process(
                 command=command,

@@ -1,4 +1,8 @@
-"""One Chromium for all tests of a process that look at pages, each in contexts of its own; a company and its owner."""
+"""One Chromium for all tests of a process that look at pages, each in contexts of its own; a company and its owner.
+
+These tests are two groups of xdist's, by whose pages they look at. A process that begins with another kind of page starts a
+browser, opens tabs and compiles scripts and templates that the next process has already.
+"""
 
 import asyncio
 from collections.abc import Iterator

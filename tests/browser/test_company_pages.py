@@ -19,7 +19,11 @@ from tenants.directory.models import Tenant
 from tests.browser.looking import COLORS, NARROW, WIDE, check_access, check_look, shoot
 from tests.browser.readers import Reader, aside
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("company-browser"),
+]
 
 CALLERS = ("+995555012093", "+74950000142", "+442079460311", "+4915112345678", "")
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Route
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("operator-browser")]
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 ORIGIN = "http://console.test"

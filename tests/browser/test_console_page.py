@@ -43,7 +43,11 @@ from tests.browser.looking import NARROW, WIDE, check_access, check_icons, check
 from tests.browser.readers import aside, session_of
 from tests.browser.tabs import Tabs
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("operator-browser"),
+]
 
 NUMBER, CALLER = "+74951000100", "+74951000142"
 OTHER = "Globex Motors"

@@ -12,7 +12,11 @@ from tenants.directory.models import Tenant
 from tests.browser.looking import check_looks
 from tests.browser.readers import Reader, aside, session_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("company-browser"),
+]
 
 
 def somebody_else(reader: Reader, company: Tenant) -> Reader:

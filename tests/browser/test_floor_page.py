@@ -35,7 +35,11 @@ from tests.browser.looking import check_access, shoot
 from tests.browser.readers import aside, session_of
 from tests.browser.tabs import Tabs
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("operator-browser"),
+]
 
 BY_DAY = "if (location.protocol !== 'about:') localStorage.setItem('cc.floor.theme', 'light')"
 WALL, DESK, PHONE = (1920, 1080), (1440, 900), (390, 844)

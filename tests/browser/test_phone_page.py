@@ -30,7 +30,7 @@ from .stage import (
 )
 from .tabs import Tabs
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("operator-browser")]
 
 GREETING = "Здравствуйте, вы позвонили в Borealis."
 MENU = (

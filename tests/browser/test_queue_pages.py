@@ -21,7 +21,11 @@ from tenants.terms.types import Promise
 from tests.browser.looking import NARROW, WIDE, check_look, check_looks
 from tests.browser.readers import Reader, aside, session_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("company-browser"),
+]
 NINO = Actor(id="1", label="Nino Kobakhidze")
 
 

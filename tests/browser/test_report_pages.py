@@ -15,7 +15,11 @@ from tests.browser.looking import check_looks
 from tests.browser.readers import Reader, aside, session_of
 from tests.campaigns.reports.conftest import write_closed
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("company-browser"),
+]
 
 
 def calls(company: Tenant) -> None:

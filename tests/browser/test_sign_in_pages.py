@@ -14,7 +14,11 @@ from tests.browser.looking import NARROW, WIDE, check_look, shoot
 from tests.browser.stage import borrowed, unbroken, well
 from tests.browser.tabs import Tabs
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("company-browser"),
+]
 
 EMAIL, PASSWORD = "pia@example.org", "a long enough secret"
 FOR_ANYBODY = (

@@ -7,7 +7,11 @@ import pytest
 from tests.browser.looking import NARROW, WIDE
 from tests.browser.tabs import Tabs
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("operator-browser"),
+]
 
 KEEP = "() => { localStorage.setItem('note', 'a secret'); document.cookie = 'note=a'; window.note = 1; }"
 KEPT = "() => [localStorage.length, document.cookie, 'note' in window, innerWidth, matchMedia('(prefers-color-scheme: dark)').matches]"

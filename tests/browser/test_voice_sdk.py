@@ -16,7 +16,7 @@ from .signalling import Signalling
 from .stage import Product, borrowed, falls_silent, is_heard, until
 from .tabs import Tabs
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("operator-browser")]
 
 CALL = "CA" + "7" * 32
 # The SDK knows only Twilio's hosts; its sockets are led here, whatever it dials.
